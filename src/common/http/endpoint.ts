@@ -1,0 +1,71 @@
+import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+
+/** Metadata key that the envelope interceptor reads. */
+export const ENDPOINT = 'http:endpoint';
+
+/** What one route promises. */
+export interface EndpointFacts {
+  /** One line of the reference. */
+  readonly summary: string;
+  readonly description?: string;
+  /** The envelope's `message`. */
+  readonly message: string;
+  readonly status?: 200 | 201 | 202;
+  /** Class of `data`; in brackets where `data` is a plain array of it; null where there is no data. */
+  readonly returns: Type | readonly [Type] | null;
+  /** Whether `data` is one page of a list, with `meta.pagination`. */
+  readonly paged?: boolean;
+  /** Where the new or watched thing is, below `/api/v1`; `{id}` is taken from `data`. */
+  readonly location?: string;
+  /** Whether `data` has a `version`: it becomes the `ETag`, and a change may say `If-Match`. */
+  readonly versioned?: boolean;
+  /** Whether the answer has a weak `ETag` of its own, and `If-None-Match` is honoured. */
+  readonly tagged?: boolean;
+  /** Codes of failures that are this route's own, by status; the common ones are documented by themselves. */
+  readonly failures?: Readonly<Record<number, string>>;
+}
+
+/** Tells the reference, the envelope and the status code of a route in one place. */
+export function Endpoint(facts: EndpointFacts): MethodDecorator {
+  const status = facts.status ?? 200;
+  const model = classOf(facts.returns);
+  return applyDecorators(
+    SetMetadata(ENDPOINT, facts),
+    HttpCode(status),
+    ApiOperation({
+      summary: facts.summary,
+      ...(facts.description ? { description: facts.description } : {}),
+    }),
+    ...(model ? [ApiExtraModels(model)] : []),
+    ApiResponse({ status, description: facts.message, schema: envelopeSchema(facts) }),
+    ...Object.entries(facts.failures ?? {}).map(([failure, description]) =>
+      ApiResponse({ status: Number(failure), description }),
+    ),
+  );
+}
+
+function classOf(returns: EndpointFacts['returns']): Type | null {
+  if (returns === null) return null;
+  return typeof returns === 'function' ? returns : returns[0];
+}
+
+function dataSchema({ returns, paged }: EndpointFacts): object {
+  const model = classOf(returns);
+  if (model === null) return { type: 'null' };
+  const item = { $ref: getSchemaPath(model) };
+  return paged || typeof returns !== 'function' ? { type: 'array', items: item } : item;
+}
+
+function envelopeSchema(facts: EndpointFacts): object {
+  return {
+    type: 'object',
+    required: ['status', 'message', 'data', 'meta'],
+    properties: {
+      status: { type: 'string', enum: ['success'] },
+      message: { type: 'string', example: facts.message },
+      data: dataSchema(facts),
+      meta: { $ref: `#/components/schemas/${facts.paged ? 'PageMeta' : 'Meta'}` },
+    },
+  };
+}

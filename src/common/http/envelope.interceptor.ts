@@ -1,0 +1,114 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { Clock } from '../time/clock.js';
+import { ENDPOINT, type EndpointFacts } from './endpoint.js';
+import { JsonTextReply, ListReply, ListTextReply, MetaReply } from './replies.js';
+
+/** What the context of a request tells the answer. */
+export abstract class RequestFacts {
+  abstract requestId(): string;
+  abstract eventIds(): readonly string[];
+}
+
+/** Puts every answer of an `@Endpoint` into `{status, message, data, meta}`, with its `ETag`, `Location` and `Link`. */
+@Injectable()
+export class EnvelopeInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly clock: Clock,
+    private readonly facts: RequestFacts,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const endpoint = this.reflector.get<EndpointFacts | undefined>(ENDPOINT, context.getHandler());
+    if (!endpoint) return next.handle();
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
+  }
+
+  private wrap(endpoint: EndpointFacts, result: unknown, request: Request, response: Response): unknown {
+    if (result instanceof JsonTextReply) return this.wrapText(endpoint, result, response);
+    if (result instanceof ListReply) {
+      linkNextPage(result.pagination.nextCursor, request, response);
+      return this.envelope(endpoint, result.rows, { pagination: result.pagination });
+    }
+    if (result instanceof ListTextReply) {
+      linkNextPage(result.pagination.nextCursor, request, response);
+      return this.textEnvelope(endpoint, result.text, response, {
+        ...result.meta,
+        pagination: result.pagination,
+      });
+    }
+    if (result instanceof MetaReply) return this.envelope(endpoint, result.data, result.meta);
+    const data = result ?? null;
+    if (endpoint.versioned && tagVersion(data, request, response)) return undefined;
+    if (endpoint.location) response.setHeader('Location', `/api/v1${fillIn(endpoint.location, data)}`);
+    return this.envelope(endpoint, data);
+  }
+
+  private wrapText(
+    endpoint: EndpointFacts,
+    { text, etag }: JsonTextReply,
+    response: Response,
+  ): string | undefined {
+    response.setHeader('ETag', etag);
+    if (text === null) {
+      response.status(304);
+      return undefined;
+    }
+    return this.textEnvelope(endpoint, text, response);
+  }
+
+  private textEnvelope(endpoint: EndpointFacts, data: string, response: Response, meta: object = {}): string {
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    const allMeta = JSON.stringify({ ...this.meta(), ...meta });
+    return `{"status":"success","message":${JSON.stringify(endpoint.message)},"data":${data},"meta":${allMeta}}`;
+  }
+
+  private envelope(endpoint: EndpointFacts, data: unknown, meta: object = {}): object {
+    return { status: 'success', message: endpoint.message, data, meta: { ...this.meta(), ...meta } };
+  }
+
+  private meta(): object {
+    const events = this.facts.eventIds();
+    return {
+      requestId: this.facts.requestId(),
+      timestamp: this.clock.now().toISOString(),
+      ...(events.length > 0 ? { events } : {}),
+    };
+  }
+}
+
+/** Whether the tag is among those of an `If-None-Match` header (RFC 9110 §13.1.2: weak comparison). */
+export function matchesAny(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  const strong = etag.replace(/^W\//, '');
+  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === strong);
+}
+
+/** Sets the `ETag`; true where the client's copy is still good and the answer is 304. */
+function tagVersion(data: unknown, request: Request, response: Response): boolean {
+  if (typeof data !== 'object' || data === null || !('version' in data) || typeof data.version !== 'number')
+    return false;
+  const etag = `"${data.version}"`;
+  response.setHeader('ETag', etag);
+  if (request.method !== 'GET' || !matchesAny(request.headers['if-none-match'], etag)) return false;
+  response.status(304);
+  return true;
+}
+
+function linkNextPage(cursor: string | null, request: Request, response: Response): void {
+  if (cursor === null) return;
+  const url = new URL(request.originalUrl, 'http://host');
+  url.searchParams.set('cursor', cursor);
+  response.setHeader('Link', `<${url.pathname}${url.search}>; rel="next"`);
+}
+
+function fillIn(template: string, data: unknown): string {
+  const values = new Map(Object.entries(data ?? {}));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(values.get(name)));
+}

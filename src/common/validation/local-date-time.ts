@@ -1,0 +1,50 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { InvalidError } from '../errors/app-error.js';
+import { parseLocalDateTime } from '../time/local-date-time.js';
+import { parseMoment } from '../time/moment.js';
+
+/** A reading of the wall clock without a zone, or a day alone. */
+export function IsLocalDateTime(options?: ValidationOptions): PropertyDecorator {
+  return readableBy(
+    parseLocalDateTime,
+    { name: 'isLocalDateTime', wanted: 'local time such as 2026-05-31T07:30' },
+    options,
+  );
+}
+
+/** A reading of the wall clock, a day alone, or an instant in UTC. */
+export function IsMoment(options?: ValidationOptions): PropertyDecorator {
+  return readableBy(
+    parseMoment,
+    { name: 'isMoment', wanted: 'local time such as 2026-05-31T07:30, or with Z in UTC' },
+    options,
+  );
+}
+
+function readableBy(
+  parse: (text: string) => unknown,
+  { name, wanted }: { name: string; wanted: string },
+  options: ValidationOptions | undefined,
+): PropertyDecorator {
+  const message = `must be a ${wanted}`;
+  return ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value) => typeof value === 'string' && isReadable(value, parse),
+        defaultMessage: () => (options?.each ? `each value in $property ${message}` : `$property ${message}`),
+      },
+    },
+    options,
+  );
+}
+
+function isReadable(text: string, parse: (text: string) => unknown): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidError) return false;
+    throw error;
+  }
+}
