@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import type { Env } from './env.js';
+import { ownSecret } from './secrets.js';
+
+/** The environment, grouped and typed; what the rest of the program reads instead of variables. */
+export class Config {
+  readonly environment: Env['NODE_ENV'];
+  readonly role: Env['ROLE'];
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly logLevel: Env['LOG_LEVEL'];
+  readonly http;
+  readonly database;
+  readonly redis;
+  readonly auth;
+  readonly ai;
+  readonly search;
+  readonly outboundAllow: readonly string[];
+  readonly dashboard;
+
+  constructor(
+    private readonly env: Env,
+    databaseUrl: string,
+  ) {
+    this.environment = env.APP_ENV ?? env.NODE_ENV;
+    this.role = env.ROLE;
+    this.dataDir = resolve(env.DATA_DIR);
+    this.demo = env.DEMO;
+    this.logLevel = env.LOG_LEVEL;
+    this.http = {
+      port: env.PORT,
+      host: env.HOST,
+      corsOrigins: env.CORS_ORIGINS,
+      trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY.split(/\s*,\s*/),
+      rateLimit: env.RATE_LIMIT === 'on',
+      shutdownDelayMs: env.SHUTDOWN_DELAY * 1000,
+    };
+    this.database = {
+      url: databaseUrl,
+      isEmbedded: env.DATABASE_URL === undefined,
+      poolSize: env.DATABASE_POOL_SIZE,
+      statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT,
+      lockTimeoutMs: env.DATABASE_LOCK_TIMEOUT,
+      prepared: env.DATABASE_PREPARED,
+      migrate: env.DATABASE_MIGRATE,
+    };
+    this.redis = { url: env.REDIS_URL };
+    this.auth = {
+      secret: env.JWT_SECRET ?? ownSecret(this.dataDir, 'jwt'),
+      previousSecret: env.JWT_PREVIOUS_SECRET,
+      issuer: env.JWT_ISSUER,
+      accessTtlSeconds: env.JWT_ACCESS_TTL,
+      refreshTtlSeconds: env.JWT_REFRESH_TTL,
+      refreshGraceSeconds: env.JWT_REFRESH_GRACE,
+      bcryptCost: env.BCRYPT_COST,
+      maxFailures: env.LOGIN_MAX_FAILURES,
+      maxFailuresPerAddress: env.LOGIN_MAX_FAILURES_PER_ADDRESS,
+      lockSeconds: env.LOGIN_LOCK,
+    };
+    this.ai = { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL };
+    this.search = {
+      provider: env.SEARCH_PROVIDER,
+      serperKey: env.SERPER_API_KEY,
+      serperUrl: env.SERPER_URL,
+      searxngUrl: env.SEARXNG_URL,
+      sources: env.SUMMARY_SOURCES,
+    };
+    this.outboundAllow = env.OUTBOUND_ALLOW;
+    this.dashboard = { size: env.DASHBOARD_SIZE };
+  }
+  /** The same configuration for a process that does something else. */
+  withRole(role: Env['ROLE']): Config {
+    return new Config({ ...this.env, ROLE: role }, this.database.url);
+  }
+}
