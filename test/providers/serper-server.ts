@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import { ProviderServer, type ReceivedRequest } from './provider-server.js';
+import { json } from './replies.js';
+
+/** One result in Serper's words. */
+export interface SerperResult {
+  readonly title: string;
+  readonly link: string;
+  readonly snippet: string;
+}
+
+/** Speaks Serper's search protocol: `POST /search` with a key. */
+export class SerperServer extends ProviderServer {
+  results: readonly SerperResult[] = [];
+
+  constructor(readonly apiKey = 'serper-key') {
+    super();
+  }
+
+  protected answer(request: ReceivedRequest, response: ServerResponse): void {
+    const path = new URL(request.url, this.url).pathname;
+    if (request.method !== 'POST' || path !== '/search')
+      json({ message: 'Not found' }, 404)(request, response);
+    else if (request.headers['x-api-key'] !== this.apiKey)
+      json({ message: 'Unauthorized.' }, 403)(request, response);
+    else this.search(request, response);
+  }
+
+  private search(request: ReceivedRequest, response: ServerResponse): void {
+    const { q, num = 10 } = JSON.parse(request.body) as { q: string; num?: number };
+    const organic = this.results.slice(0, num).map((result, i) => ({ ...result, position: i + 1 }));
+    json({ searchParameters: { q, num, type: 'search', engine: 'google' }, organic, credits: 1 })(
+      request,
+      response,
+    );
+  }
+}
