@@ -1,0 +1,131 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsEmailAddress } from '../../common/validation/email.js';
+import { IsText } from '../../common/validation/text.js';
+import { IsTimeZone } from '../../common/validation/time-zone.js';
+import type { UserView } from '../users/users.contract.js';
+import { IsNewPassword } from './passwords/password-rules.js';
+
+// More than any real one; what is longer is not worth hashing.
+const LONGEST_SECRET = 1000;
+
+/** A new account. */
+export class RegisterRequest {
+  /**
+   * Address to sign in with; its case does not matter.
+   * @example "ada@example.org"
+   */
+  @IsEmailAddress()
+  email: string;
+
+  /**
+   * At least 8 characters, at most 72 bytes, not among the usual ones.
+   * @example "correct horse battery"
+   */
+  @IsNewPassword()
+  password: string;
+
+  /**
+   * What the user is called.
+   * @example "Ada Lovelace"
+   */
+  @IsText({ max: 100 })
+  name: string;
+
+  /**
+   * IANA time zone whose clock the user lives by.
+   * @example "Europe/Berlin"
+   */
+  @IsTimeZone()
+  timeZone: string;
+}
+
+/** What a person signs in with. */
+export class LoginRequest {
+  /**
+   * The account's address; its case does not matter.
+   * @example "ada@example.org"
+   */
+  @IsEmailAddress()
+  email: string;
+
+  /**
+   * The account's password.
+   * @example "correct horse battery"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_SECRET)
+  password: string;
+}
+
+/** A refresh token to be replaced. */
+export class RefreshRequest {
+  /**
+   * The newest refresh token of the session.
+   * @example "x8Tz3cJm0sYwq7V1o5B2nKf9LhGdRe4uPiAaQvWtXyE"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_SECRET)
+  refreshToken: string;
+}
+
+/** Another password. */
+export class ChangePasswordRequest {
+  /**
+   * The present password.
+   * @example "correct horse battery"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_SECRET)
+  currentPassword: string;
+
+  /**
+   * At least 8 characters, at most 72 bytes, not among the usual ones.
+   * @example "staple battery horse"
+   */
+  @IsNewPassword()
+  newPassword: string;
+}
+
+/** What a client needs to go on. */
+export class TokensResponse {
+  /**
+   * Send it as `Authorization: Bearer …`.
+   * @example "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6Ik1wOGZ4UTJaIn0.eyJzdWIiOiIwMTk4MGMzZSJ9.c2lnbmF0dXJl"
+   */
+  accessToken: string;
+
+  /**
+   * Replaces both tokens, once, through `POST /auth/refresh`.
+   * @example "x8Tz3cJm0sYwq7V1o5B2nKf9LhGdRe4uPiAaQvWtXyE"
+   */
+  refreshToken: string;
+
+  /** @example "Bearer" */
+  tokenType: 'Bearer';
+
+  /**
+   * Seconds that the access token is valid.
+   * @example 900
+   */
+  expiresIn: number;
+}
+
+/** Who signed in, and what their client needs to go on. */
+export class SignedInResponse {
+  /** The account. */
+  @ApiProperty({ allOf: [{ $ref: '#/components/schemas/UserResponse' }] })
+  user: UserView;
+
+  /** What the client needs to go on. */
+  tokens: TokensResponse;
+}
+
+/** New tokens of a session. */
+export class RefreshedResponse {
+  /** What the client needs to go on. */
+  tokens: TokensResponse;
+}

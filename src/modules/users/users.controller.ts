@@ -1,0 +1,50 @@
+import { Body, Controller, Delete, Get, Patch } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../common/auth/actor.js';
+import { CurrentActor } from '../../common/auth/decorators.js';
+import { Endpoint } from '../../common/http/endpoint.js';
+import { IfMatch } from '../../common/http/if-match.js';
+import type { UserView } from './users.contract.js';
+import { UpdateProfileRequest, UserResponse } from './users.dto.js';
+import { UsersService } from './users.service.js';
+
+/** One's own account. */
+@ApiTags('users')
+@ApiBearerAuth()
+@Controller('users/me')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get()
+  @Endpoint({ summary: 'Read your profile', message: 'Your profile', returns: UserResponse, versioned: true })
+  get(@CurrentActor() actor: Actor): Promise<UserView> {
+    return this.users.get(actor.id);
+  }
+
+  @Patch()
+  @Endpoint({
+    summary: 'Change your profile',
+    message: 'Profile updated',
+    returns: UserResponse,
+    versioned: true,
+  })
+  update(
+    @CurrentActor() actor: Actor,
+    @Body() request: UpdateProfileRequest,
+    @IfMatch() version?: number,
+  ): Promise<UserView> {
+    return this.users.update(actor, request, version);
+  }
+
+  @Delete()
+  @Endpoint({
+    summary: 'Delete your account with everything in it',
+    message: 'Account deleted',
+    returns: null,
+    versioned: true,
+    failures: { 409: 'last_admin' },
+  })
+  remove(@CurrentActor() actor: Actor, @IfMatch() version?: number): Promise<void> {
+    return this.users.remove(actor, version);
+  }
+}
