@@ -1,0 +1,99 @@
+import type { HttpClient } from '../../../platform/http-client/http-client.js';
+import { OutboundError } from '../../../platform/http-client/http-client.errors.js';
+import type {
+  OutboundRequest,
+  OutboundResponse,
+} from '../../../platform/http-client/http-client.contract.js';
+import { recordsOf, isRecord, textOf, type JsonRecord } from '../json-shape.js';
+import { oneLine, stripMarkup } from '../text/plain-text.js';
+import type { SearchHit } from './search-provider.contract.js';
+import { SearchProviderFailed } from './search.errors.js';
+
+const DEADLINE_MS = 10_000;
+const MAX_ANSWER_BYTES = 2_000_000;
+const MAX_TITLE = 300;
+const MAX_SNIPPET = 1_000;
+const MOST_RETRY_AFTER_SECONDS = 3_600;
+
+/** Which fields of a provider's result hold what. */
+export interface HitFields {
+  readonly list: string;
+  readonly title: string;
+  readonly url: string;
+  readonly snippet: string;
+}
+
+/** Asks a provider and gives its answer as a JSON object; anything else is its failure. */
+export async function callProvider(
+  http: HttpClient,
+  request: Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted'>,
+): Promise<JsonRecord> {
+  const response = await send(http, request);
+  const { status } = response;
+  if (status === 401 || status === 403) throw new SearchProviderFailed('key');
+  if (status === 429) throw new SearchProviderFailed('busy', retryAfterOf(response));
+  if (status !== 200) throw new SearchProviderFailed('status');
+  return parse(response.body.toString('utf8'));
+}
+
+/** The usable results of an answer, each address once. A list in which nothing is usable is a failure, not an empty list. */
+export function hitsIn(answer: JsonRecord, fields: HitFields, limit: number): SearchHit[] {
+  const results = recordsOf(answer[fields.list]);
+  if (!results) throw new SearchProviderFailed('garbage');
+  const hits = new Map<string, SearchHit>();
+  for (const result of results) {
+    const url = webAddress(textOf(result[fields.url]));
+    if (url === null || hits.has(url)) continue;
+    hits.set(url, {
+      title: tidy(result[fields.title], MAX_TITLE) || url,
+      url,
+      snippet: tidy(result[fields.snippet], MAX_SNIPPET),
+    });
+  }
+  if (results.length > 0 && hits.size === 0) throw new SearchProviderFailed('garbage');
+  return [...hits.values()].slice(0, limit);
+}
+
+async function send(
+  http: HttpClient,
+  request: Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted'>,
+): Promise<OutboundResponse> {
+  try {
+    return await http.request({
+      ...request,
+      deadlineMs: DEADLINE_MS,
+      maxBytes: MAX_ANSWER_BYTES,
+      trusted: true,
+    });
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    const isLate = error.code === 'upstream_timeout' || error.code === 'upstream_cancelled';
+    throw new SearchProviderFailed(isLate ? 'timeout' : 'unreachable', { cause: error });
+  }
+}
+
+function parse(text: string): JsonRecord {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (isRecord(answer)) return answer;
+  } catch (cause) {
+    throw new SearchProviderFailed('garbage', { cause });
+  }
+  throw new SearchProviderFailed('garbage');
+}
+
+function retryAfterOf({ headers }: OutboundResponse): { retryAfter?: number } {
+  const seconds = Number(headers['retry-after']);
+  return seconds > 0 ? { retryAfter: Math.min(Math.ceil(seconds), MOST_RETRY_AFTER_SECONDS) } : {};
+}
+
+function webAddress(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  url.hash = '';
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+function tidy(value: unknown, maxChars: number): string {
+  return oneLine(stripMarkup(textOf(value))).slice(0, maxChars);
+}

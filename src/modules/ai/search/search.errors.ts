@@ -1,0 +1,37 @@
+import { ConflictError, NotFoundError, UpstreamError } from '../../../common/errors/app-error.js';
+
+const REASONS = {
+  timeout: 'the search provider did not answer in time',
+  unreachable: 'the search provider could not be reached',
+  key: 'the search provider refused its key',
+  busy: 'the search provider is busy or its quota is used up',
+  status: 'the search provider answered with an error',
+  garbage: 'the search provider gave an answer that could not be understood',
+} as const;
+
+/** Why a search has no results. */
+export type SearchFailure = keyof typeof REASONS;
+
+/** The search provider gave no results; the message says why, without keys or addresses. */
+export class SearchProviderFailed extends UpstreamError {
+  constructor(
+    readonly failure: SearchFailure,
+    options: { readonly retryAfter?: number; readonly cause?: unknown } = {},
+  ) {
+    super('search_provider_failed', REASONS[failure], options);
+  }
+}
+
+/** Nobody is configured to answer searches; trying again does not help, so it counts as a state and not as a failure. */
+export class SearchProviderMissing extends ConflictError {
+  constructor() {
+    super('search_provider_missing', 'no search provider is configured: set SEARCH_PROVIDER');
+  }
+}
+
+/** The search was answered, with nothing. */
+export class SearchFoundNothing extends NotFoundError {
+  constructor() {
+    super('search_found_nothing', 'the search found nothing: try other words');
+  }
+}

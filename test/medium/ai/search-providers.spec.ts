@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSearchProvider } from '../../../src/modules/ai/search/search-provider.factory.js';
+import type { SearchProvider } from '../../../src/modules/ai/search/search-provider.contract.js';
+import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
+import type { ProviderServer, Reply } from '../../providers/provider-server.js';
+import { html, huge, json, reply, reset } from '../../providers/replies.js';
+import { SearxngServer } from '../../providers/searxng-server.js';
+import { SerperServer } from '../../providers/serper-server.js';
+import { testHttpClient } from './research-kit.js';
+
+const OFFICIAL = 'https://google.serper.dev';
+
+describe('search providers', () => {
+  let http: HttpClient;
+  let serper: SerperServer;
+  let searxng: SearxngServer;
+
+  beforeEach(async () => {
+    http = testHttpClient();
+    serper = await new SerperServer().start();
+    searxng = await new SearxngServer().start();
+  });
+
+  afterEach(async () => {
+    await http.onApplicationShutdown();
+    await Promise.all([serper.close(), searxng.close()]);
+  });
+
+  const fromSerper = (apiKey = serper.apiKey): SearchProvider =>
+    createSearchProvider(http, { provider: 'serper', serperKey: apiKey, serperUrl: serper.url })!;
+  const fromSearxng = (): SearchProvider =>
+    createSearchProvider(http, { provider: 'searxng', serperUrl: OFFICIAL, searxngUrl: `${searxng.url}/` })!;
+
+  it('asks Serper in its words', async () => {
+    serper.results = [1, 2, 3].map((n) => ({
+      title: `T${n}`,
+      link: `https://pages.example/${n}`,
+      snippet: `S${n}`,
+    }));
+
+    const hits = await fromSerper().search('sourdough & co', { limit: 2 });
+
+    expect(hits).toEqual([
+      { title: 'T1', url: 'https://pages.example/1', snippet: 'S1' },
+      { title: 'T2', url: 'https://pages.example/2', snippet: 'S2' },
+    ]);
+    expect(JSON.parse(serper.requests[0]!.body)).toEqual({ q: 'sourdough & co', num: 2 });
+  });
+
+  it('asks a SearXNG in its words', async () => {
+    searxng.results = [1, 2, 3].map((n) => ({
+      title: `T${n}`,
+      url: `https://pages.example/${n}`,
+      content: `S${n}`,
+    }));
+
+    const hits = await fromSearxng().search('sourdough & co', { limit: 2 });
+
+    expect(hits.map(({ snippet }) => snippet)).toEqual(['S1', 'S2']);
+    expect(searxng.requests[0]!.url).toBe('/search?q=sourdough+%26+co&format=json');
+  });
+
+  it('ends when its caller gives up', async () => {
+    const signal = AbortSignal.abort();
+
+    await expect(fromSerper().search('q', { limit: 1, signal })).rejects.toMatchObject({
+      failure: 'timeout',
+    });
+    await expect(fromSearxng().search('q', { limit: 1, signal })).rejects.toMatchObject({
+      failure: 'timeout',
+    });
+  });
+
+  it('tidies what it gets: web addresses only, each once, no markup', async () => {
+    serper.replyAlways(
+      json({
+        organic: [
+          { title: 'No address' },
+          { title: 'Script', link: 'javascript:alert(1)' },
+          'nonsense',
+          { link: 'HTTPS://Pages.example/a#part', title: '<b>A</b>\n title', snippet: 'x'.repeat(5_000) },
+          { link: 'https://pages.example/a', title: 'again' },
+          { link: 'https://pages.example/b', title: 7, snippet: null },
+        ],
+      }),
+    );
+
+    const hits = await fromSerper().search('q', { limit: 10 });
+
+    expect(hits).toEqual([
+      { title: 'A title', url: 'https://pages.example/a', snippet: 'x'.repeat(1_000) },
+      { title: 'https://pages.example/b', url: 'https://pages.example/b', snippet: '' },
+    ]);
+  });
+
+  it('takes an empty list for an answer', async () => {
+    await expect(fromSerper().search('q', { limit: 5 })).resolves.toEqual([]);
+  });
+
+  it('says that its key was refused, without the key', async () => {
+    const failure: unknown = await fromSerper('wrong-key')
+      .search('q', { limit: 1 })
+      .catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ code: 'search_provider_failed', kind: 'upstream', failure: 'key' });
+    expect((failure as Error).message).not.toContain('wrong-key');
+  });
+
+  it.each<[string, Reply, string]>([
+    ['an error', reply(500), 'status'],
+    ['nothing', reply(204), 'status'],
+    ['HTML in place of JSON', html('<h1>Welcome</h1>'), 'garbage'],
+    ['a list', json([]), 'garbage'],
+    ['no list of results', json({ message: 'ok' }), 'garbage'],
+    ['results of another shape', json({ organic: [{ a: 1 }], results: [{ a: 1 }] }), 'garbage'],
+    ['a broken connection', reset(), 'unreachable'],
+    ['far too much', huge(4_000_000), 'unreachable'],
+  ])('fails at %s', async (_case, behaviour, failure) => {
+    const servers: ProviderServer[] = [serper, searxng];
+    for (const server of servers) server.replyAlways(behaviour);
+
+    for (const provider of [fromSerper(), fromSearxng()])
+      await expect(provider.search('q', { limit: 5 })).rejects.toMatchObject({
+        code: 'search_provider_failed',
+        failure,
+      });
+  });
+
+  it.each([
+    ['17', 17],
+    ['999999', 3_600],
+    ['soon', undefined],
+    ['', undefined],
+  ])('says when a busy provider may be asked again (%j)', async (retryAfter, expected) => {
+    serper.replyAlways(reply(429, '', { 'retry-after': retryAfter }));
+
+    await expect(fromSerper().search('q', { limit: 5 })).rejects.toMatchObject({
+      failure: 'busy',
+      retryAfter: expected,
+    });
+  });
+
+  it.each([
+    ['none', { provider: 'none' as const, serperUrl: OFFICIAL }],
+    ['Serper without a key', { provider: 'serper' as const, serperUrl: OFFICIAL }],
+    ['a SearXNG without an address', { provider: 'searxng' as const, serperUrl: OFFICIAL }],
+  ])('is not there when the configuration says %s', (_case, options) => {
+    expect(createSearchProvider(http, options)).toBeNull();
+  });
+});
