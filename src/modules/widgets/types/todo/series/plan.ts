@@ -1,0 +1,74 @@
+import type { LocalDate } from '../../../../../common/time/local-date.js';
+import { userDay, type DayRules } from '../../../../../common/time/user-day.js';
+import { NEVER, type Task } from '../task.entity.js';
+import type { RepeatFrom } from '../tasks.contract.js';
+import { countedAgenda, scheduledAgenda, type Agenda } from './agenda.js';
+import { dueDayOf, dueMinuteOf, NO_MINUTE, occurrenceOn, type TaskOccurrence } from './due.js';
+import type { History } from './history.js';
+import { TaskSeries, type SeriesFacts } from './task-series.js';
+
+// So many occurrences may pass untouched before a task shows as overdue since an old one; also how far ahead a
+// preview of another day is exact.
+const UPCOMING = 10;
+
+/** What a task's agenda depends on beside its history. */
+export type RecurringTask = SeriesFacts & { readonly repeatFrom: RepeatFrom };
+
+/** Whose days count, and the present moment. */
+export interface PlanContext {
+  readonly rules: DayRules;
+  readonly now: Date;
+}
+
+type Planned = Pick<Task, 'upcoming' | 'upcomingDueOn' | 'nextDueOn' | 'nextDueMinute'>;
+
+/** Whether the task recurs, which gives it a date and a rule. */
+export function isRecurring<T extends Pick<Task, 'dueDate' | 'rrule'>>(
+  task: T,
+): task is T & { readonly dueDate: LocalDate; readonly rrule: string } {
+  return task.dueDate !== null && task.rrule !== null;
+}
+
+/** The open occurrences of a recurring task. */
+export function agendaOf(task: RecurringTask, history: History, { rules, now }: PlanContext): Agenda {
+  const series = new TaskSeries(task, rules);
+  const today = userDay(now, rules);
+  if (task.repeatFrom === 'schedule') return scheduledAgenda(series, history, { today, limit: UPCOMING });
+  return countedAgenda(series, history, { today, timeZone: task.dueTime === null ? null : task.timeZone });
+}
+
+/** The task with all that follows from its series and its history: whether it is done, and when it is due next. */
+export function planned(task: Task, history: History, context: PlanContext): Task {
+  if (!isRecurring(task)) {
+    const dates = task.dueDate === null || task.isDone ? [] : [task.dueDate];
+    return { ...task, ...upcomingOf(task, dates, context.rules) };
+  }
+  const { open } = agendaOf(task, history, context);
+  const isDone = open.length === 0;
+  return {
+    ...task,
+    ...upcomingOf(task, open, context.rules),
+    isDone,
+    completedAt: isDone ? (history.latest?.settledAt ?? context.now) : null,
+    lastCompletedAt: history.lastCompletedAt,
+  };
+}
+
+/** The occurrence that a task is due for on a user's day, or else the next to come. */
+export function occurrenceFor({ upcoming, upcomingDueOn }: Task, day: LocalDate): TaskOccurrence | null {
+  if (upcoming === null || upcomingDueOn === null) return null;
+  const come = upcomingDueOn.filter((dueOn) => dueOn <= day).length;
+  return upcoming[Math.max(come, 1) - 1] ?? null;
+}
+
+function upcomingOf(task: Task, dates: readonly LocalDate[], rules: DayRules): Planned {
+  const [first] = dates;
+  if (first === undefined)
+    return { upcoming: null, upcomingDueOn: null, nextDueOn: NEVER, nextDueMinute: NO_MINUTE };
+  return {
+    upcoming: dates.map((date) => occurrenceOn(date, task.id, task, rules)),
+    upcomingDueOn: dates.map((date) => dueDayOf(date, task, rules)),
+    nextDueOn: dueDayOf(first, task, rules),
+    nextDueMinute: dueMinuteOf(first, task, rules),
+  };
+}

@@ -1,0 +1,84 @@
+import { InvalidError } from '../../../../common/errors/app-error.js';
+import { parseLocalDate, type LocalDate } from '../../../../common/time/local-date.js';
+import { parseLocalTime } from '../../../../common/time/local-time.js';
+import { userDay } from '../../../../common/time/user-day.js';
+import { InvalidRule } from '../../../../common/time/recurrence/recurrence.errors.js';
+import { isRecurring, occurrenceFor, type PlanContext } from './series/plan.js';
+import { TaskSeries } from './series/task-series.js';
+import type { Task } from './task.entity.js';
+import type { RepeatFrom } from './tasks.contract.js';
+
+/** What people say about a task. */
+export interface TaskFields {
+  readonly content: string;
+  readonly notes?: string | null;
+  readonly priority: number;
+  readonly category?: string | null;
+  readonly labels: string[];
+  readonly dueDate?: string | null;
+  readonly dueTime?: string | null;
+  readonly timeZone?: string | null;
+  readonly rrule?: string | null;
+  readonly repeatFrom: RepeatFrom;
+}
+
+/** Fields to change; what is left out stays. */
+export type TaskChanges = Partial<TaskFields> & { readonly widgetId?: string };
+
+type Described = Pick<Task, keyof TaskFields>;
+
+/** The fields of a new task, complete; a recurring one without a date begins today. Throws InvalidError. */
+export function newFields(fields: TaskFields, context: PlanContext): Described {
+  const described: Described = {
+    content: fields.content,
+    notes: fields.notes ?? null,
+    priority: fields.priority,
+    category: fields.category ?? null,
+    labels: fields.labels,
+    ...datesOf(fields),
+    timeZone: fields.timeZone ?? null,
+    rrule: fields.rrule ?? null,
+    repeatFrom: fields.repeatFrom,
+  };
+  return checked({ ...described, dueDate: beginningOf(described, context) }, context);
+}
+
+/**
+ * A task with changed fields. A date that is taken away takes its time along; a rule that is taken away leaves the
+ * occurrence that was due next. Throws InvalidError.
+ */
+export function changedFields(task: Task, changes: TaskChanges, context: PlanContext): Task {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const changed: Task = { ...task, ...given };
+  if (changes.dueDate === null && changes.dueTime === undefined) changed.dueTime = null;
+  if (changes.rrule === null && changes.dueDate === undefined) {
+    changed.dueDate = occurrenceFor(task, todayOf(context))?.date ?? task.dueDate;
+  }
+  if (changes.rrule && changes.dueDate === undefined) changed.dueDate = beginningOf(changed, context);
+  return checked(changed, context);
+}
+
+function datesOf({ dueDate, dueTime }: TaskFields): Pick<Task, 'dueDate' | 'dueTime'> {
+  return {
+    dueDate: dueDate === undefined || dueDate === null ? null : parseLocalDate(dueDate),
+    dueTime: dueTime === undefined || dueTime === null ? null : parseLocalTime(dueTime),
+  };
+}
+
+function beginningOf({ dueDate, rrule }: Described, context: PlanContext): LocalDate | null {
+  return rrule === null ? dueDate : (dueDate ?? todayOf(context));
+}
+
+function todayOf({ now, rules }: PlanContext): LocalDate {
+  return userDay(now, rules);
+}
+
+function checked<T extends Described>(task: T, { rules }: PlanContext): T {
+  if (task.dueDate === null && task.dueTime !== null)
+    throw InvalidError.field('dueTime', 'needs a dueDate: give the day too');
+  if (task.dueDate === null && task.rrule !== null)
+    throw InvalidError.field('dueDate', 'must stay for a task that recurs: take away rrule too');
+  if (isRecurring(task) && new TaskSeries(task, rules).from(null, 1).length === 0)
+    throw new InvalidRule(`the rule names no date from ${task.dueDate} on`);
+  return task;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { PageRequest, TextPage } from '../../../../common/paging/page.js';
+import type { LocalDate } from '../../../../common/time/local-date.js';
+import { Database } from '../../../../platform/database/database.js';
+import { listStatement, type TaskViewName } from './task-views.js';
+
+/** What a list of tasks may be narrowed by; without a widget it is over all of the user's. */
+export interface TaskFilter {
+  readonly widgetId?: string | undefined;
+  readonly category?: string | undefined;
+  readonly priority?: number | undefined;
+}
+
+interface PageRow {
+  readonly text: string;
+  readonly next: string[] | null;
+  readonly counts: object | null;
+}
+
+/** Lists of tasks, each page one statement that gives finished JSON. */
+@Injectable()
+export class TaskListsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** One page of a view as of the user's day. */
+  async page(
+    userId: string,
+    { view, day, filter }: { view: TaskViewName; day: LocalDate; filter: TaskFilter },
+    { limit, after }: PageRequest,
+  ): Promise<TextPage> {
+    const { widgetId, category, priority } = filter;
+    const narrow = [widgetId, category, priority].filter((value) => value !== undefined);
+    const shape = {
+      view,
+      ofWidget: widgetId !== undefined,
+      ofCategory: category !== undefined,
+      ofPriority: priority !== undefined,
+      isBehind: after !== null,
+    };
+    const values = [userId, day, limit, ...narrow, ...(after ?? [])];
+    const row = await this.database.one<PageRow>(listStatement(shape), values);
+    return {
+      text: row?.text ?? '[]',
+      next: row?.next ?? null,
+      meta: row?.counts ? { counts: row.counts } : {},
+    };
+  }
+}

@@ -1,0 +1,148 @@
+import type { KeyPart } from '../../../../common/paging/cursor.js';
+import { statement, type Statement } from '../../../../platform/database/database.js';
+
+/** The lists that tasks can be seen in. */
+export const TASK_VIEWS = ['today', 'overdue', 'upcoming', 'open', 'done', 'all'] as const;
+
+/** `today` is what is due on the day or was before; `overdue` only the latter. */
+export type TaskViewName = (typeof TASK_VIEWS)[number];
+
+/** What a list is narrowed by; each combination is a statement of its own, so that none is planned for what it has not. */
+export interface ListShape {
+  readonly view: TaskViewName;
+  readonly ofWidget: boolean;
+  readonly ofCategory: boolean;
+  readonly ofPriority: boolean;
+  /** Whether it is a page behind a key, and not the first. */
+  readonly isBehind: boolean;
+}
+
+interface SortKey {
+  readonly column: string;
+  readonly part: KeyPart;
+  readonly type: string;
+}
+
+interface View {
+  readonly where: string;
+  readonly order: readonly SortKey[];
+  readonly direction: 'ASC' | 'DESC';
+  /** Whether the list is few rows, those of one day, which are sorted and counted in memory. */
+  readonly isDay: boolean;
+  readonly isCounted: boolean;
+}
+
+const ID: SortKey = { column: 'id', part: 'uuid', type: 'uuid' };
+const MINUTE: SortKey = { column: 'next_due_minute', part: 'integer', type: 'bigint' };
+const PRIORITY: SortKey = { column: 'priority', part: 'integer', type: 'bigint' };
+const onDay = (column: string): SortKey => ({ column, part: 'date', type: 'date' });
+const at = (column: string): SortKey => ({ column, part: 'timestamp', type: 'timestamptz' });
+
+const DAY = { direction: 'ASC', isDay: true, isCounted: true } as const;
+const RANGE = { direction: 'ASC', isDay: false, isCounted: true } as const;
+
+const VIEWS: Record<TaskViewName, View> = {
+  today: { ...DAY, where: 'true', order: [PRIORITY, MINUTE, ID] },
+  overdue: { ...DAY, where: 'due_on < $2', order: [onDay('due_on'), MINUTE, ID] },
+  upcoming: {
+    ...RANGE,
+    where: `NOT t.is_done AND t.next_due_on > $2 AND t.next_due_on < 'infinity'`,
+    order: [onDay('next_due_on'), MINUTE, ID],
+  },
+  open: { ...RANGE, where: 'NOT t.is_done', order: [onDay('next_due_on'), MINUTE, ID] },
+  done: {
+    ...RANGE,
+    where: 't.is_done',
+    order: [at('completed_at'), ID],
+    direction: 'DESC',
+    isCounted: false,
+  },
+  all: { ...RANGE, where: 'true', order: [at('created_at'), ID], isCounted: false },
+};
+
+const MOMENT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const moment = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', ${MOMENT})`;
+
+/** The place, from 1 on, of the occurrence among `upcoming` that a task `t` is due for on a day, or else of the next. */
+export const currentOn = (day: string): string => `greatest(width_bucket(${day}, t.upcoming_due_on), 1)`;
+
+/** A task `t` as JSON, the same as toTaskView() makes it. */
+const TASK_JSON = `json_build_object(
+    'id', t.id, 'widgetId', t.widget_id, 'content', t.content, 'notes', t.notes, 'priority', t.priority,
+    'category', t.category, 'labels', t.labels, 'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
+    'timeZone', t.time_zone, 'rrule', t.rrule, 'repeatFrom', t.repeat_from, 'isDone', t.is_done,
+    'completedAt', ${moment('t.completed_at')}, 'lastCompletedAt', ${moment('t.last_completed_at')},
+    'nextOccurrence', t.upcoming -> (${currentOn('$2::date')} - 1), 'version', t.version,
+    'createdAt', ${moment('t.created_at')}, 'updatedAt', ${moment('t.updated_at')})`;
+
+const COUNTS = `SELECT json_build_object(
+    'total', count(*),
+    'byPriority', json_build_object(${[1, 2, 3, 4, 5]
+      .map((priority) => `'${priority}', count(*) FILTER (WHERE priority = ${priority})`)
+      .join(', ')}),
+    'byCategory', (
+      SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]')
+      FROM (SELECT category, count(*) AS count FROM found GROUP BY category
+        ORDER BY count(*) DESC, category LIMIT 100) categories
+    )) FROM found`;
+
+/** What the sort key of a view is made of. */
+export function viewKey(name: TaskViewName): KeyPart[] {
+  return VIEWS[name].order.map(({ part }) => part);
+}
+
+const statements = new Map<string, Statement>();
+
+/**
+ * The statement of a list. Parameters: user, day, limit; then widget, category, priority and the parts of the key, as far
+ * as its shape has them. It answers with one row: the page as JSON text, the key that the next one is behind, and counts.
+ */
+export function listStatement(shape: ListShape): Statement {
+  const { view, ofWidget, ofCategory, ofPriority, isBehind } = shape;
+  const parts = [
+    view,
+    ofWidget && 'widget',
+    ofCategory && 'category',
+    ofPriority && 'priority',
+    isBehind && 'next',
+  ];
+  const name = `tasks.${parts.filter(Boolean).join('.')}`;
+  const known = statements.get(name) ?? statement(name, textOf(VIEWS[view], shape));
+  statements.set(name, known);
+  return known;
+}
+
+function textOf(view: View, shape: ListShape): string {
+  const order = view.order.map(({ column }) => `t.${column} ${view.direction}`).join(', ');
+  const key = view.order.map(({ column }) => `t.${column}::text`).join(', ');
+  const filters = filtersOf(shape);
+  const behind = shape.isBehind ? behindKey(view, 4 + filters.length) : 'true';
+  return `WITH found AS ${foundBy(view, filters)},
+  page AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY ${order}) AS n, ARRAY[${key}] AS key, ${TASK_JSON} AS task
+    FROM (SELECT * FROM found t WHERE ${behind} ORDER BY ${order} LIMIT $3::int + 1) t
+  )
+  SELECT coalesce(json_agg(task ORDER BY n) FILTER (WHERE n <= $3), '[]')::text AS text,
+    CASE WHEN count(*) > $3 THEN max(key) FILTER (WHERE n = $3) END AS next,
+    ${view.isCounted && !shape.isBehind ? `(${COUNTS})` : 'NULL::json'} AS counts
+  FROM page`;
+}
+
+function filtersOf({ ofWidget, ofCategory, ofPriority }: ListShape): string[] {
+  const columns = [ofWidget && 'widget_id', ofCategory && 'category', ofPriority && 'priority'];
+  return columns.filter((column) => column !== false).map((column, i) => `t.${column} = $${4 + i}`);
+}
+
+function foundBy({ where, isDay }: View, filters: readonly string[]): string {
+  const rows = (within: string): string => `SELECT t.*, t.upcoming_due_on[${currentOn('$2::date')}] AS due_on
+    FROM tasks t JOIN widgets w ON w.id = t.widget_id AND w.deleted_at IS NULL
+    WHERE ${['t.user_id = $1', ...filters, within].join(' AND ')}`;
+  if (!isDay) return `NOT MATERIALIZED (${rows(where)})`;
+  return `MATERIALIZED (SELECT * FROM (${rows('NOT t.is_done AND t.next_due_on <= $2')}) due WHERE ${where})`;
+}
+
+function behindKey({ order, direction }: View, first: number): string {
+  const columns = order.map(({ column }) => `t.${column}`).join(', ');
+  const values = order.map(({ type }, i) => `$${first + i}::${type}`).join(', ');
+  return `(${columns}) ${direction === 'ASC' ? '>' : '<'} (${values})`;
+}

@@ -1,0 +1,75 @@
+import { currentOn } from './task-views.js';
+
+// `t.next_due_on <= day.date` is an index range: the few tasks of a widget that a day is about.
+const IS_DUE = 't.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on <= day.date';
+const DUE_ON = `t.upcoming_due_on[${currentOn('day.date')}]`;
+
+const ITEM = `json_build_object(
+      'id', t.id, 'content', t.content, 'priority', t.priority, 'category', t.category, 'isDone', t.is_done,
+      'isOverdue', coalesce(NOT t.is_done AND ${DUE_ON} < day.date, false), 'isRecurring', t.rrule IS NOT NULL,
+      'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
+      'nextOccurrence', t.upcoming -> (${currentOn('day.date')} - 1))`;
+
+const WAS_DONE_ON_DAY = `t.widget_id = a.widget_id AND t.last_completed_at >= day.starts_at
+    AND t.last_completed_at < day.ends_at`;
+
+/** What to-do widgets show: counts, and the first tasks by how much they concern the day. */
+export const TODO_DATA = `
+  SELECT a.widget_id, json_build_object(
+    'counts', json_build_object(
+      'open', opened.count, 'dueToday', due.today, 'overdue', due.overdue, 'doneToday', done.count,
+      'byPriority', due.by_priority, 'byCategory', categories.list),
+    'tasks', coalesce(shown.tasks, '[]'::json)) AS data
+  FROM asked a
+  CROSS JOIN day
+  CROSS JOIN LATERAL (
+    SELECT count(*) FROM tasks t WHERE t.widget_id = a.widget_id AND NOT t.is_done
+  ) opened
+  CROSS JOIN LATERAL (SELECT count(*) FROM tasks t WHERE ${WAS_DONE_ON_DAY}) done
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE ${DUE_ON} = day.date) AS today,
+      count(*) FILTER (WHERE ${DUE_ON} < day.date) AS overdue,
+      json_build_object(${[1, 2, 3, 4, 5]
+        .map((priority) => `'${priority}', count(*) FILTER (WHERE t.priority = ${priority})`)
+        .join(', ')}) AS by_priority
+    FROM tasks t WHERE ${IS_DUE}
+  ) due
+  CROSS JOIN LATERAL (
+    SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]'::json) AS list
+    FROM (
+      SELECT t.category, count(*) FROM tasks t WHERE ${IS_DUE}
+      GROUP BY t.category ORDER BY count(*) DESC, t.category LIMIT 20
+    ) c
+  ) categories
+  CROSS JOIN LATERAL (
+    SELECT json_agg(item ORDER BY part, place) AS tasks FROM (
+      SELECT part, place, item FROM (
+        (SELECT 1 AS part, row_number() OVER (ORDER BY t.priority, t.next_due_minute, t.id) AS place, ${ITEM} AS item
+          FROM tasks t WHERE ${IS_DUE}
+          ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
+        UNION ALL
+        (SELECT 2, row_number() OVER (ORDER BY t.next_due_on, t.next_due_minute, t.id) AS place, ${ITEM}
+          FROM tasks t WHERE t.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on > day.date
+          ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
+        UNION ALL
+        (SELECT 3, row_number() OVER (ORDER BY t.last_completed_at DESC, t.id) AS place, ${ITEM}
+          FROM tasks t WHERE (a.settings ->> 'showDone')::boolean AND t.is_done AND ${WAS_DONE_ON_DAY}
+          ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
+      ) parts ORDER BY part, place LIMIT (a.settings ->> 'maxItems')::int
+    ) first
+  ) shown
+  WHERE a.type = 'todo'`;
+
+/** What of to-do widgets calls for attention: what is due on the day, and what was before. */
+export const TODO_ATTENTION = `
+  SELECT a.widget_id, due.today::int AS due, due.overdue::int AS overdue, due.top_priority::int AS top_priority,
+    0 AS streak_at_risk, done.last_at AS last_activity_at, due.today > 0 AS must_show
+  FROM asked a
+  CROSS JOIN day
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE ${DUE_ON} = day.date) AS today,
+      count(*) FILTER (WHERE ${DUE_ON} < day.date) AS overdue, min(t.priority) AS top_priority
+    FROM tasks t WHERE ${IS_DUE}
+  ) due
+  CROSS JOIN LATERAL (SELECT max(t.last_completed_at) AS last_at FROM tasks t WHERE t.widget_id = a.widget_id) done
+  WHERE a.type = 'todo' AND (due.today + due.overdue > 0 OR done.last_at IS NOT NULL)`;

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { UsersModule } from '../../../users/users.module.js';
+import { WidgetsModule } from '../../widgets.module.js';
+import { TaskHistoryRepository } from './task-history.repository.js';
+import { TaskListsRepository } from './task-lists.repository.js';
+import { TaskListsService } from './task-lists.service.js';
+import { TaskProgressService } from './task-progress.service.js';
+import { TaskSettlement } from './task-settlement.entity.js';
+import { TaskZonesService } from './task-zones.service.js';
+import { TaskZonesSubscriber } from './task-zones.subscriber.js';
+import { Task } from './task.entity.js';
+import { TasksController } from './tasks.controller.js';
+import { TasksRepository } from './tasks.repository.js';
+import { TasksService } from './tasks.service.js';
+import { TodoWidget } from './todo.widget.js';
+
+/** To-do lists. */
+@Module({
+  imports: [WidgetsModule, UsersModule, TypeOrmModule.forFeature([Task, TaskSettlement])],
+  controllers: [TasksController],
+  providers: [
+    TodoWidget,
+    TasksRepository,
+    TaskHistoryRepository,
+    TaskListsRepository,
+    TasksService,
+    TaskListsService,
+    TaskProgressService,
+    TaskZonesService,
+    TaskZonesSubscriber,
+  ],
+  exports: [TasksService],
+})
+export class TodoModule {}

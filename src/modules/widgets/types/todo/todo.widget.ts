@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { TODO_ATTENTION, TODO_DATA } from './todo-sql.js';
+import { TODO, TODO_LIMITS, TodoSettings } from './todo.settings.js';
+
+/** A to-do list: tasks, one-off or recurring. */
+@WidgetTypeProvider()
+@Injectable()
+export class TodoWidget implements WidgetType<TodoSettings> {
+  readonly key = TODO;
+  readonly name = 'To-do list';
+  readonly about = 'Tasks, one-off or recurring, with what is due today and what is late';
+  readonly settings = TodoSettings;
+  readonly defaultSize = 'medium';
+  readonly limits = TODO_LIMITS;
+  readonly data = TODO_DATA;
+  readonly attention = TODO_ATTENTION;
+}

@@ -1,0 +1,101 @@
+import { IsBoolean, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { ListQuery } from '../../../../../common/http/list-query.dto.js';
+import { IsInstant } from '../../../../../common/validation/instant.js';
+import { IsLocalDate } from '../../../../../common/validation/local-date.js';
+import { IsText } from '../../../../../common/validation/text.js';
+import { IsAmount } from '../amount.js';
+
+const isGiven = (_: object, value: unknown): boolean => value !== undefined;
+
+/** A change of an entry: what is left out stays. */
+export class UpdateEntryRequest {
+  /**
+   * What was measured or done; on a scale a whole number from 1 to 5. A skip has none.
+   * @example 84.5
+   */
+  @IsOptional()
+  @IsAmount()
+  value?: number | null;
+
+  /**
+   * When it was; not in the future, at most 10 years ago.
+   * @example "2026-03-01T07:30:00Z"
+   */
+  @ValidateIf(isGiven)
+  @IsInstant()
+  loggedAt?: string;
+
+  /**
+   * The day that it counts for: by default the user's day of `loggedAt`, and at most a day apart from it.
+   * @example "2026-03-01"
+   */
+  @ValidateIf(isGiven)
+  @IsLocalDate()
+  localDate?: string;
+
+  /**
+   * The user's own words.
+   * @example "after breakfast"
+   */
+  @IsOptional()
+  @IsText({ max: 2000, multiline: true })
+  notes?: string | null;
+
+  /** Whether the day is skipped: then it neither breaks nor extends a streak. */
+  @ValidateIf(isGiven)
+  @IsBoolean()
+  isSkip?: boolean;
+}
+
+/** Something to log. A habit without a `value` is logged once; a `number` or `scale` needs one, unless it is a skip. */
+export class LogEntryRequest extends UpdateEntryRequest {
+  /** An id that the client made; one is made where it is left out. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
+}
+
+/** Which entries to list. */
+export class EntriesQuery extends ListQuery {
+  /**
+   * Only those of this day and later.
+   * @example "2026-03-01"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  from?: string;
+
+  /**
+   * Only those of days before this one.
+   * @example "2026-04-01"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  before?: string;
+}
+
+/** Something that was logged. */
+export class EntryResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13" */
+  id: string;
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  trackerId: string;
+  /** @example 84.5 */
+  value: number | null;
+  /** @example "2026-03-01T07:30:00.000Z" */
+  loggedAt: string;
+  /** @example "2026-03-01" */
+  localDate: string;
+  /** @example "Europe/Berlin" */
+  timeZone: string;
+  /** @example "after breakfast" */
+  notes: string | null;
+  /** @example false */
+  isSkip: boolean;
+  /** @example 1 */
+  version: number;
+  /** @example "2026-03-01T07:30:02.000Z" */
+  createdAt: string;
+  /** @example "2026-03-01T07:30:02.000Z" */
+  updatedAt: string;
+}

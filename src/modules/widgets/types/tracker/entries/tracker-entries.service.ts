@@ -1,0 +1,212 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../../common/auth/actor.js';
+import { requireVersion } from '../../../../../common/errors/app-error.js';
+import { uuidv7 } from '../../../../../common/ids/uuid.js';
+import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../../common/paging/page.js';
+import { Clock } from '../../../../../common/time/clock.js';
+import { userDay } from '../../../../../common/time/user-day.js';
+import { isUniqueViolation } from '../../../../../platform/database/postgres-errors.js';
+import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
+import { EventLog } from '../../../../../platform/events/event-log.js';
+import { IdTaken } from '../../../widgets.errors.js';
+import { StandingService } from '../standing/standing.service.js';
+import { differences, toEntryView } from '../tracker-view.js';
+import { TRACKER_LIMITS, type EntryView } from '../tracker.contract.js';
+import type { Tracker } from '../tracker.entity.js';
+import { TrackerEntryLimitReached, TrackerEntryNotFound, TrackerNotFound } from '../tracker.errors.js';
+import { TrackerEntryDeleted, TrackerEntryLogged, TrackerEntryUpdated } from '../tracker.events.js';
+import { TrackersRepository } from '../trackers.repository.js';
+import { entryDay, type EntryDay } from './entry-day.js';
+import { entryValue } from './entry-value.js';
+import { TrackerEntriesRepository, type EntryFilter } from './tracker-entries.repository.js';
+import type { TrackerEntry } from './tracker-entry.entity.js';
+
+/** What a new entry is made from; without `loggedAt` it is of now. */
+export interface NewEntry {
+  readonly id?: string;
+  readonly value?: number | null;
+  readonly loggedAt?: Date;
+  /** `YYYY-MM-DD` */
+  readonly localDate?: string;
+  readonly notes?: string | null;
+  readonly isSkip?: boolean;
+}
+
+/** Fields to change; what is left out stays. */
+export type EntryChanges = Omit<NewEntry, 'id'>;
+
+const CHANGEABLE = [
+  'value',
+  'loggedAt',
+  'localDate',
+  'notes',
+  'isSkip',
+] as const satisfies (keyof EntryView)[];
+
+/**
+ * What was logged. Every change locks the tracker first and works out its standing from all entries, so whatever comes
+ * in whatever order, from however many devices, nothing is lost and the standing is right.
+ */
+@Injectable()
+export class TrackerEntriesService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+    private readonly trackers: TrackersRepository,
+    private readonly entries: TrackerEntriesRepository,
+    private readonly standings: StandingService,
+  ) {}
+
+  /** One page of a tracker's entries, newest first; throws TrackerNotFound. */
+  async list(
+    actor: Actor,
+    trackerId: string,
+    filter: EntryFilter,
+    page: PageRequest,
+  ): Promise<PageOf<EntryView>> {
+    if (!(await this.trackers.find(actor.id, trackerId))) throw new TrackerNotFound();
+    const rows = await this.entries.list(trackerId, filter, page);
+    return mapPage(
+      toPage(rows, page.limit, ({ loggedAtKey, id }) => [loggedAtKey, id]),
+      toEntryView,
+    );
+  }
+
+  /** One entry; throws TrackerEntryNotFound. */
+  async get(actor: Actor, id: string): Promise<EntryView> {
+    const entry = await this.entries.find(actor.id, id);
+    if (!entry) throw new TrackerEntryNotFound();
+    return toEntryView(entry);
+  }
+
+  /** Logs something; throws TrackerNotFound, IdTaken, TrackerEntryLimitReached, InvalidError. */
+  async log(actor: Actor, trackerId: string, request: NewEntry): Promise<EntryView> {
+    const now = this.clock.now();
+    const day = entryDay({ loggedAt: request.loggedAt ?? now, localDate: request.localDate }, actor, now);
+    return this.uow.run(async () => {
+      const tracker = await this.trackers.lock(actor.id, trackerId);
+      if (!tracker) throw new TrackerNotFound();
+      await this.requireRoom(tracker);
+      const entry = newEntry(tracker, request, day, actor, now);
+      await this.insert(entry);
+      await this.refresh(actor, tracker, tracker.entryCount + 1);
+      const after = toEntryView(entry);
+      const { widgetId } = tracker;
+      this.events.record(new TrackerEntryLogged(actor.id, { widgetId, trackerId, entryId: entry.id, after }));
+      return after;
+    });
+  }
+
+  /** Changes fields; throws TrackerEntryNotFound, StaleVersionError, InvalidError. */
+  update(actor: Actor, id: string, changes: EntryChanges, expectedVersion?: number): Promise<EntryView> {
+    return this.uow.run(async () => {
+      const { tracker, entry } = await this.lock(actor, id, expectedVersion);
+      const now = this.clock.now();
+      const changed = Object.assign({}, entry, changedFields(tracker, entry, changes, now));
+      const before = toEntryView(entry);
+      const difference = differences(before, toEntryView(changed), CHANGEABLE);
+      if (!difference) return before;
+
+      const saved = Object.assign({}, changed, { version: entry.version + 1, updatedAt: now });
+      await this.entries.update(id, {
+        value: saved.value,
+        isSkip: saved.isSkip,
+        loggedAt: saved.loggedAt,
+        localDate: saved.localDate,
+        notes: saved.notes,
+        version: saved.version,
+        updatedAt: saved.updatedAt,
+      });
+      await this.refresh(actor, tracker, tracker.entryCount);
+      this.events.record(new TrackerEntryUpdated(actor.id, { ...idsOf(tracker, entry), ...difference }));
+      return toEntryView(saved);
+    });
+  }
+
+  /** Deletes an entry; throws TrackerEntryNotFound, StaleVersionError. */
+  remove(actor: Actor, id: string, expectedVersion?: number): Promise<void> {
+    return this.uow.run(async () => {
+      const { tracker, entry } = await this.lock(actor, id, expectedVersion);
+      await this.entries.delete(id);
+      await this.refresh(actor, tracker, tracker.entryCount - 1);
+      const before = toEntryView(entry);
+      this.events.record(new TrackerEntryDeleted(actor.id, { ...idsOf(tracker, entry), before }));
+    });
+  }
+
+  /** The tracker is locked before its entry is read, so that of two changes the second sees the first. */
+  private async lock(
+    actor: Actor,
+    id: string,
+    expectedVersion: number | undefined,
+  ): Promise<{ tracker: Tracker; entry: TrackerEntry }> {
+    const tracker = await this.trackers.lockByEntry(actor.id, id);
+    const entry = tracker && (await this.entries.find(actor.id, id));
+    if (!tracker || !entry) throw new TrackerEntryNotFound();
+    requireVersion(expectedVersion, entry.version);
+    return { tracker, entry };
+  }
+
+  private async requireRoom({ widgetId }: Tracker): Promise<void> {
+    const { entries } = await this.trackers.contents(widgetId);
+    if (entries >= TRACKER_LIMITS.entries) throw new TrackerEntryLimitReached(TRACKER_LIMITS.entries);
+  }
+
+  private async refresh(actor: Actor, tracker: Tracker, entryCount: number): Promise<void> {
+    const standing = await this.standings.of(tracker, userDay(this.clock.now(), actor));
+    await this.trackers.update(tracker.id, { ...standing, entryCount });
+  }
+
+  private async insert(entry: TrackerEntry): Promise<void> {
+    try {
+      await this.entries.insert(entry);
+    } catch (error) {
+      if (isUniqueViolation(error, 'tracker_entries_pkey')) throw new IdTaken();
+      throw error;
+    }
+  }
+}
+
+function newEntry(tracker: Tracker, request: NewEntry, day: EntryDay, actor: Actor, now: Date): TrackerEntry {
+  const isSkip = request.isSkip ?? false;
+  return {
+    id: request.id ?? uuidv7(now.getTime()),
+    trackerId: tracker.id,
+    value: entryValue(tracker.kind, { value: request.value, isSkip }),
+    isSkip,
+    ...day,
+    timeZone: actor.timeZone,
+    dayStart: actor.dayStart,
+    notes: request.notes ?? null,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The day is found again only where the moment or the day is changed, and then in the zone of the entry. */
+function changedFields(
+  { kind }: Tracker,
+  entry: TrackerEntry,
+  { value, isSkip = entry.isSkip, loggedAt, localDate, notes }: EntryChanges,
+  now: Date,
+): Pick<TrackerEntry, (typeof CHANGEABLE)[number]> {
+  const keptValue = isSkip ? null : entry.value;
+  const isSameDay = loggedAt === undefined && localDate === undefined;
+  const day = isSameDay ? entry : entryDay({ loggedAt: loggedAt ?? entry.loggedAt, localDate }, entry, now);
+  return {
+    value: entryValue(kind, { value: value === undefined ? keptValue : value, isSkip }),
+    isSkip,
+    loggedAt: day.loggedAt,
+    localDate: day.localDate,
+    notes: notes === undefined ? entry.notes : notes,
+  };
+}
+
+function idsOf(
+  { widgetId, id: trackerId }: Tracker,
+  { id: entryId }: TrackerEntry,
+): { widgetId: string; trackerId: string; entryId: string } {
+  return { widgetId, trackerId, entryId };
+}

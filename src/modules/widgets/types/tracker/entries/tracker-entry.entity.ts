@@ -1,0 +1,47 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { LocalDate } from '../../../../../common/time/local-date.js';
+import { Tracker } from '../tracker.entity.js';
+
+/** One thing that was logged, with the day that it counts for and the zone and day start by which that was found. */
+@Entity('tracker_entries')
+@Index(['trackerId', 'loggedAt', 'id'])
+@Index(['trackerId', 'localDate'])
+@Check('tracker_entries_value_check', 'is_skip = (value IS NULL) AND abs(value) <= 1e12')
+export class TrackerEntry {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @ForeignKey(() => Tracker, { onDelete: 'CASCADE' })
+  @Column('uuid')
+  trackerId: string;
+
+  @Column('numeric', { precision: 22, scale: 9, nullable: true })
+  value: number | null;
+
+  @Column('boolean')
+  isSkip: boolean;
+
+  @Column('timestamptz')
+  loggedAt: Date;
+
+  @Column('date')
+  localDate: LocalDate;
+
+  @Column('text')
+  timeZone: string;
+
+  @Column('text')
+  dayStart: string;
+
+  @Column('text', { nullable: true })
+  notes: string | null;
+
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+}

@@ -1,0 +1,35 @@
+import type { Schedule } from '../standing/schedule.js';
+import type { DayMarks } from '../standing/streak.js';
+
+/** How many of the scheduled days were done; skipped days are not counted. */
+export interface Completion {
+  readonly scheduled: number;
+  readonly done: number;
+  /** 0 to 100; null where no day was scheduled. */
+  readonly percent: number | null;
+}
+
+/** What completion is found from; days are numbers. */
+interface History {
+  readonly marks: DayMarks;
+  readonly schedule: Schedule;
+  readonly today: number;
+  /** The first day that counts. */
+  readonly begin: number;
+}
+
+/** Gives the completion over the last so many scheduled days. Today counts once it is done. */
+export function completionUntil({ marks, schedule, today, begin }: History): (days: number) => Completion {
+  const isOpen = schedule.has(today) && !marks.has(today);
+  return (days) => {
+    let scheduled = 0;
+    let done = 0;
+    for (let day = isOpen ? today - 1 : today; day >= begin && scheduled < days; day -= 1) {
+      const mark = marks.get(day);
+      if (!schedule.has(day) || mark === 'skipped') continue;
+      scheduled += 1;
+      if (mark === 'done') done += 1;
+    }
+    return { scheduled, done, percent: scheduled === 0 ? null : (100 * done) / scheduled };
+  };
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../../common/auth/actor.js';
+import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { Clock } from '../../../../../common/time/clock.js';
+import {
+  addDays,
+  daysBetween,
+  fromEpochDay,
+  parseLocalDate,
+  toEpochDay,
+  type LocalDate,
+} from '../../../../../common/time/local-date.js';
+import { userDay } from '../../../../../common/time/user-day.js';
+import { Cache } from '../../../../../platform/cache/cache.js';
+import { historyStart } from '../standing/draw-schedule.js';
+import { scheduleOf } from '../standing/schedule.js';
+import type { DayMarks } from '../standing/streak.js';
+import { TrackerNotFound } from '../tracker.errors.js';
+import { completionUntil, type Completion } from './completion.js';
+import {
+  TrackerStatsRepository,
+  type DayRow,
+  type StatsRow,
+  type StatsWindow,
+  type Totals,
+} from './tracker-stats.repository.js';
+
+const LONGEST_SERIES_DAYS = 366;
+const DEFAULT_SERIES_DAYS = 30;
+const CACHED_MS = 10 * 60_000;
+const NOTHING = { value: null, entries: 0, isDone: false, isSkipped: false } as const;
+
+/** A day of the series for charts. */
+export interface StatsDay extends DayRow {
+  readonly isScheduled: boolean;
+}
+
+/** How a tracker stands on the user's today, and what was logged in a window of days. */
+export interface TrackerStats {
+  readonly trackerId: string;
+  readonly currentValue: number | null;
+  readonly progress: number | null;
+  readonly today: StatsDay & { readonly isDue: boolean };
+  readonly streak: {
+    readonly current: number;
+    readonly longest: number;
+    readonly through: LocalDate | null;
+    readonly isAtRisk: boolean;
+  };
+  readonly completion: {
+    readonly last7: Completion;
+    readonly last30: Completion;
+    readonly last90: Completion;
+  };
+  readonly totals: { readonly from: LocalDate; readonly before: LocalDate } & Totals;
+  readonly days: readonly StatsDay[];
+}
+
+/** The days (`YYYY-MM-DD`) that charts are for: `from` included, `before` excluded. */
+export interface SeriesWindow {
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+/** Works out stats. */
+@Injectable()
+export class TrackerStatsService {
+  constructor(
+    private readonly stats: TrackerStatsRepository,
+    private readonly cache: Cache,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The stats of one tracker; by default with the series of the last 30 days. Throws TrackerNotFound, InvalidError. */
+  async of(actor: Actor, trackerId: string, series: SeriesWindow): Promise<TrackerStats> {
+    const today = userDay(this.clock.now(), actor);
+    const window = { today, history: historyStart(today), ...seriesWindow(series, today) };
+    const scope = { userId: actor.id, version: actor.dataVersion };
+    const key = `tracker-stats:${trackerId}:${today}:${window.from}:${window.before}`;
+    return this.cache.remember(scope, key, CACHED_MS, () => this.load(actor.id, trackerId, window));
+  }
+
+  private async load(userId: string, trackerId: string, window: StatsWindow): Promise<TrackerStats> {
+    const row = await this.stats.read(userId, trackerId, window);
+    if (!row) throw new TrackerNotFound();
+    return toStats(trackerId, row, window);
+  }
+}
+
+function seriesWindow(
+  { from, before }: SeriesWindow,
+  today: LocalDate,
+): { readonly from: LocalDate; readonly before: LocalDate } {
+  const end = before === undefined ? addDays(today, 1) : parseLocalDate(before);
+  const start = from === undefined ? addDays(end, -DEFAULT_SERIES_DAYS) : parseLocalDate(from);
+  const days = daysBetween(start, end);
+  if (days < 1) throw InvalidError.field('from', 'must be earlier than before (by default tomorrow)');
+  if (days > LONGEST_SERIES_DAYS) {
+    throw InvalidError.field('from', `must be at most ${LONGEST_SERIES_DAYS} days earlier than before`);
+  }
+  return { from: start, before: end };
+}
+
+function toStats(trackerId: string, row: StatsRow, window: StatsWindow): TrackerStats {
+  const schedule = scheduleOf(row);
+  const marks: DayMarks = new Map(row.marks.map(([day, isDone]) => [day, isDone ? 'done' : 'skipped']));
+  const begin = toEpochDay(row.firstOn !== null && row.firstOn < row.startDate ? row.firstOn : row.startDate);
+  const today = toEpochDay(window.today);
+  const isDue = row.isScheduledToday && !row.today.isDone && !row.today.isSkipped;
+  const completionOver = completionUntil({ marks, schedule, today, begin });
+  return {
+    trackerId,
+    currentValue: row.currentValue,
+    progress: row.progress,
+    today: { date: window.today, ...row.today, isScheduled: row.isScheduledToday, isDue },
+    streak: {
+      current: row.currentStreak,
+      longest: row.longestStreak,
+      through: row.streakThrough,
+      isAtRisk: isDue && row.currentStreak > 0,
+    },
+    completion: { last7: completionOver(7), last30: completionOver(30), last90: completionOver(90) },
+    totals: { from: window.from, before: window.before, ...row.totals },
+    days: denseDays(row, window, (day) => day >= begin && schedule.has(day)),
+  };
+}
+
+/** Every day of the window, also those on which nothing was logged. */
+function denseDays(
+  { days }: StatsRow,
+  { from, before }: StatsWindow,
+  isScheduled: (day: number) => boolean,
+): StatsDay[] {
+  const byDate = new Map(days.map((day) => [day.date, day]));
+  return Array.from({ length: daysBetween(from, before) }, (_, i) => {
+    const day = toEpochDay(from) + i;
+    const date = fromEpochDay(day);
+    return { date, ...NOTHING, ...byDate.get(date), isScheduled: isScheduled(day) };
+  });
+}

@@ -1,0 +1,78 @@
+import {
+  currentStreakSql,
+  dayValueSql,
+  goalColumns,
+  IS_SKIPPED_SQL,
+  isDoneSql,
+  isScheduledSql,
+  progressSql,
+} from './standing/day-sql.js';
+
+const GOAL = goalColumns('t');
+
+/** Every tracker `t` of the widgets asked for, with how its day `d` stands: two look-ups by index for each. */
+const TRACKERS_ON_DAY = `
+  SELECT t.*, today.value, today.is_done, today.is_skipped, due.is_scheduled,
+    due.is_scheduled AND NOT today.is_done AND NOT today.is_skipped AS is_due,
+    ${currentStreakSql('t', 'd.date')} AS current_streak
+  FROM trackers t
+  CROSS JOIN LATERAL (
+    SELECT ${dayValueSql(GOAL.kind)} AS value, ${isDoneSql(GOAL)} AS is_done, ${IS_SKIPPED_SQL} AS is_skipped
+    FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date = d.date
+  ) today
+  CROSS JOIN LATERAL (SELECT ${isScheduledSql('t', 'd.date')} AS is_scheduled) due
+  WHERE t.widget_id = a.widget_id AND t.deleted_at IS NULL`;
+
+const DAYS_SHOWN = `(a.settings->>'days')::int`;
+const TRACKERS_SHOWN = `(a.settings->>'shown')::int`;
+
+/** What a tracker widget shows on the day: its trackers, those that are due first, with the values of the last days. */
+export const DATA = `
+  SELECT a.widget_id, json_build_object(
+    'counts', json_build_object('trackers', w.trackers, 'scheduled', w.scheduled, 'done', w.done, 'due', w.due,
+      'atRisk', w.at_risk),
+    'trackers', coalesce(w.shown, '[]'::json)) AS data
+  FROM asked a CROSS JOIN day d CROSS JOIN LATERAL (
+    SELECT count(*) AS trackers,
+      count(*) FILTER (WHERE t.is_scheduled) AS scheduled,
+      count(*) FILTER (WHERE t.is_scheduled AND t.is_done) AS done,
+      count(*) FILTER (WHERE t.is_due) AS due,
+      count(*) FILTER (WHERE t.is_due AND t.current_streak > 0) AS at_risk,
+      json_agg(json_build_object(
+        'id', t.id, 'name', t.name, 'kind', t.kind, 'unit', t.unit, 'direction', t.direction,
+        'initialValue', t.initial_value::float8, 'targetValue', t.target_value::float8,
+        'currentValue', t.current_value::float8, 'progress', ${progressSql('t', 't.value')},
+        'lastEntryOn', t.last_entry_on,
+        'today', json_build_object('value', t.value, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
+          'isDone', t.is_done, 'isSkipped', t.is_skipped),
+        'streak', json_build_object('current', t.current_streak, 'longest', t.longest_streak,
+          'isAtRisk', t.is_due AND t.current_streak > 0),
+        'days', coalesce(recent.days, '[]'::json)
+      ) ORDER BY t.place) FILTER (WHERE t.place <= ${TRACKERS_SHOWN}) AS shown
+    FROM (
+      SELECT t.*, row_number() OVER (ORDER BY t.is_due DESC, t.created_at, t.id) AS place FROM (${TRACKERS_ON_DAY}) t
+    ) t
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_object('date', s.date, 'value', s.value, 'isDone', s.is_done) ORDER BY s.date) AS days
+      FROM (
+        SELECT e.local_date AS date, ${dayValueSql(GOAL.kind)} AS value, ${isDoneSql(GOAL)} AS is_done
+        FROM tracker_entries e
+        WHERE t.place <= ${TRACKERS_SHOWN} AND e.tracker_id = t.id
+          AND e.local_date BETWEEN d.date - ${DAYS_SHOWN} + 1 AND d.date
+        GROUP BY e.local_date
+      ) s
+    ) recent
+  ) w
+  WHERE a.type = 'tracker'`;
+
+/** What of a tracker widget calls for attention: what is due on the day, and the streaks that would end with it. */
+export const ATTENTION = `
+  SELECT a.widget_id, w.due, 0 AS overdue, NULL::int AS top_priority, w.at_risk AS streak_at_risk, w.last_activity_at,
+    false AS must_show
+  FROM asked a CROSS JOIN day d CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE t.is_due)::int AS due,
+      count(*) FILTER (WHERE t.is_due AND t.current_streak > 0)::int AS at_risk,
+      max(t.last_entry_at) AS last_activity_at
+    FROM (${TRACKERS_ON_DAY}) t
+  ) w
+  WHERE a.type = 'tracker' AND (w.due > 0 OR w.last_activity_at IS NOT NULL)`;

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { PageRequest } from '../../../../common/paging/page.js';
+import { Database, statement } from '../../../../platform/database/database.js';
+import { EntityRepository } from '../../../../platform/database/entity-repository.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { Tracker } from './tracker.entity.js';
+
+/** A tracker with its sort key as the database wrote it. */
+export interface ListedTracker extends Tracker {
+  readonly createdAtKey: string;
+}
+
+const COLUMNS = `t.id, t.widget_id AS "widgetId", t.name, t.kind, t.unit, t.initial_value::float8 AS "initialValue",
+  t.target_value::float8 AS "targetValue", t.direction, t.rrule, t.start_date::text AS "startDate", t.schedule,
+  t.schedule_from::text AS "scheduleFrom", t.entry_count AS "entryCount", t.current_value::float8 AS "currentValue",
+  t.progress, t.last_entry_at AS "lastEntryAt", t.last_entry_on::text AS "lastEntryOn",
+  t.streak_length AS "streakLength", t.streak_through::text AS "streakThrough", t.longest_streak AS "longestStreak",
+  t.next_due_on::text AS "nextDueOn", t.version, t.created_at AS "createdAt", t.updated_at AS "updatedAt",
+  t.deleted_at AS "deletedAt", t.created_at::text AS "createdAtKey"`;
+
+const OF_USER = `trackers t JOIN widgets w ON w.id = t.widget_id AND w.user_id = $1 AND w.deleted_at IS NULL
+    AND t.deleted_at IS NULL`;
+
+const SMALLEST_ID = '00000000-0000-0000-0000-000000000000';
+
+const LIST = statement(
+  'trackers.list',
+  `SELECT ${COLUMNS} FROM ${OF_USER}
+   WHERE t.widget_id = $2
+     AND (t.created_at, t.id) > (coalesce($3, '-infinity'::timestamptz), coalesce($4, '${SMALLEST_ID}'::uuid))
+   ORDER BY t.created_at, t.id
+   LIMIT $5`,
+);
+
+const FIND = statement('trackers.find', `SELECT ${COLUMNS} FROM ${OF_USER} WHERE t.id = $2`);
+
+const LOCK = statement('trackers.lock', `${FIND.text} FOR UPDATE OF t`);
+
+const LOCK_BY_ENTRY = statement(
+  'trackers.lock_by_entry',
+  `SELECT ${COLUMNS} FROM ${OF_USER} JOIN tracker_entries e ON e.tracker_id = t.id WHERE e.id = $2 FOR UPDATE OF t`,
+);
+
+const LOCK_WIDGET = statement(
+  'trackers.lock_widget',
+  'SELECT id FROM widgets WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE',
+);
+
+const COUNT = statement(
+  'trackers.count',
+  `SELECT count(*)::int AS trackers, coalesce(sum(entry_count), 0)::int AS entries
+   FROM trackers WHERE widget_id = $1 AND deleted_at IS NULL`,
+);
+
+/** How much is below a widget. */
+export interface WidgetContents {
+  readonly trackers: number;
+  readonly entries: number;
+}
+
+/** Every query on trackers; each names the user whose they are. */
+@Injectable()
+export class TrackersRepository extends EntityRepository<Tracker> {
+  constructor(
+    uow: UnitOfWork,
+    private readonly database: Database,
+  ) {
+    super(uow, Tracker);
+  }
+
+  /** At most `limit + 1` trackers of a widget behind the page's key, oldest first. */
+  list(userId: string, widgetId: string, { limit, after }: PageRequest): Promise<ListedTracker[]> {
+    return this.database.query<ListedTracker>(LIST, [
+      userId,
+      widgetId,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
+  }
+
+  find(userId: string, id: string): Promise<Tracker | undefined> {
+    return this.database.one<Tracker>(FIND, [userId, id]);
+  }
+
+  /** The same, and nobody else changes it or its entries until the unit of work ends. */
+  lock(userId: string, id: string): Promise<Tracker | undefined> {
+    return this.database.one<Tracker>(LOCK, [userId, id]);
+  }
+
+  /** The locked tracker that an entry belongs to. */
+  lockByEntry(userId: string, entryId: string): Promise<Tracker | undefined> {
+    return this.database.one<Tracker>(LOCK_BY_ENTRY, [userId, entryId]);
+  }
+
+  /** Whether the widget is there; until the unit of work ends nobody else adds a tracker to it or deletes it. */
+  async lockWidget(userId: string, widgetId: string): Promise<boolean> {
+    return (await this.database.one(LOCK_WIDGET, [userId, widgetId])) !== undefined;
+  }
+
+  async contents(widgetId: string): Promise<WidgetContents> {
+    return (await this.database.one<WidgetContents>(COUNT, [widgetId])) ?? { trackers: 0, entries: 0 };
+  }
+
+  async insert(tracker: Tracker): Promise<void> {
+    await this.rows.insert(tracker);
+  }
+
+  async update(id: string, changes: Partial<Tracker>): Promise<void> {
+    await this.rows.update({ id }, changes);
+  }
+}

@@ -1,0 +1,28 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { User } from '../../../users/user.entity.js';
+import { Widget } from '../../widget.entity.js';
+
+/** A query that a web search widget asks the web again and again. */
+@Entity('searches')
+@Index(['widgetId', 'createdAt', 'id'])
+export class Search {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @ForeignKey(() => User, { onDelete: 'CASCADE' })
+  @Column('uuid')
+  userId: string;
+
+  @ForeignKey(() => Widget, { onDelete: 'CASCADE' })
+  @Column('uuid')
+  widgetId: string;
+
+  @Column('text')
+  query: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('timestamptz')
+  createdAt: Date;
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../common/auth/actor.js';
+import { requireVersion } from '../../../../common/errors/app-error.js';
+import { uuidv7 } from '../../../../common/ids/uuid.js';
+import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../common/paging/page.js';
+import { Clock } from '../../../../common/time/clock.js';
+import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { EventLog } from '../../../../platform/events/event-log.js';
+import { IdTaken } from '../../widgets.errors.js';
+import { WidgetsService } from '../../widgets.service.js';
+import type { Search } from './search.entity.js';
+import type { SearchView } from './websearch.contract.js';
+import { SearchLimitReached, SearchNotFound } from './websearch.errors.js';
+import { SearchCreated, SearchDeleted } from './websearch.events.js';
+import { SEARCHES_LIMIT, WEBSEARCH } from './websearch.settings.js';
+import { WebsearchRepository } from './websearch.repository.js';
+
+/** The queries of a user's web search widgets. */
+@Injectable()
+export class SearchesService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+    private readonly widgets: WidgetsService,
+    private readonly searches: WebsearchRepository,
+  ) {}
+
+  /** One page of a widget's searches, the oldest first; throws WidgetNotFound, WidgetTypeMismatch. */
+  async list(actor: Actor, widgetId: string, page: PageRequest): Promise<PageOf<SearchView>> {
+    await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
+    const rows = await this.searches.listSearches(actor.id, widgetId, page);
+    return mapPage(
+      toPage(rows, page.limit, ({ createdAtKey, id }) => [createdAtKey, id]),
+      toSearchView,
+    );
+  }
+
+  /** One search; throws SearchNotFound. */
+  async get(actor: Actor, id: string): Promise<SearchView> {
+    return toSearchView(found(await this.searches.findSearch(actor.id, id)));
+  }
+
+  /** Adds a query to a widget; throws WidgetNotFound, WidgetTypeMismatch, SearchLimitReached, IdTaken. */
+  async create(actor: Actor, widgetId: string, request: { id?: string; query: string }): Promise<SearchView> {
+    await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
+    const now = this.clock.now();
+    const search: Search = {
+      id: request.id ?? uuidv7(now.getTime()),
+      userId: actor.id,
+      widgetId,
+      query: request.query.trim(),
+      version: 1,
+      createdAt: now,
+    };
+    await this.uow.run(async () => {
+      if ((await this.searches.countSearches(widgetId)) >= SEARCHES_LIMIT)
+        throw new SearchLimitReached(SEARCHES_LIMIT);
+      await this.insert(search);
+      this.events.record(
+        new SearchCreated(actor.id, { searchId: search.id, widgetId, after: toSearchView(search) }),
+      );
+    });
+    return toSearchView(search);
+  }
+
+  /** Deletes a search with its summaries; throws SearchNotFound, StaleVersionError. */
+  remove(actor: Actor, id: string, expectedVersion?: number): Promise<void> {
+    return this.uow.run(async () => {
+      const search = found(await this.searches.lockSearch(actor.id, id));
+      requireVersion(expectedVersion, search.version);
+      await this.searches.deleteSearch(id);
+      const { widgetId } = search;
+      this.events.record(
+        new SearchDeleted(actor.id, { searchId: id, widgetId, before: toSearchView(search) }),
+      );
+    });
+  }
+
+  private async insert(search: Search): Promise<void> {
+    try {
+      await this.searches.insertSearch(search);
+    } catch (error) {
+      if (isUniqueViolation(error, 'searches_pkey')) throw new IdTaken();
+      throw error;
+    }
+  }
+}
+
+function found(search: Search | undefined): Search {
+  if (!search) throw new SearchNotFound();
+  return search;
+}
+
+function toSearchView({ id, widgetId, query, version, createdAt }: Search): SearchView {
+  return { id, widgetId, query, version, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../common/auth/actor.js';
+import { AppError } from '../../../../common/errors/app-error.js';
+import { uuidv7 } from '../../../../common/ids/uuid.js';
+import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../common/paging/page.js';
+import { Clock } from '../../../../common/time/clock.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { EventLog } from '../../../../platform/events/event-log.js';
+import type { JobContext } from '../../../../platform/jobs/job.js';
+import { ResearchService } from '../../../ai/research.service.js';
+import type { Summary } from './summary.entity.js';
+import type { SummaryView } from './websearch.contract.js';
+import { SearchNotFound, SummaryNotFound } from './websearch.errors.js';
+import { SummaryFinished, SummaryRequested } from './websearch.events.js';
+import { WebsearchRepository, type BegunSummary, type SummaryOutcome } from './websearch.repository.js';
+import type { WebsearchSettings } from './websearch.settings.js';
+
+const EMPTY = {
+  content: null,
+  citations: [],
+  skipped: [],
+  model: null,
+  usage: null,
+  notice: null,
+  error: null,
+};
+
+/** What the web says to a user's queries, in short and with its sources. */
+@Injectable()
+export class SummariesService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+    private readonly searches: WebsearchRepository,
+    private readonly research: ResearchService,
+  ) {}
+
+  /** Asks for a summary; while one is being made, asking again gives that one. Throws SearchNotFound. */
+  request(actor: Actor, searchId: string): Promise<SummaryView> {
+    return this.uow.run(async () => {
+      if (!(await this.searches.lockSearch(actor.id, searchId))) throw new SearchNotFound();
+      const unfinished = await this.searches.findUnfinished(searchId);
+      if (unfinished) return toSummaryView(unfinished);
+
+      const now = this.clock.now();
+      const summary: Summary = {
+        ...EMPTY,
+        id: uuidv7(now.getTime()),
+        userId: actor.id,
+        searchId,
+        status: 'queued',
+        createdAt: now,
+        finishedAt: null,
+      };
+      await this.searches.insertSummary(summary);
+      this.events.record(new SummaryRequested(actor.id, { summaryId: summary.id, searchId }));
+      return toSummaryView(summary);
+    });
+  }
+
+  /** One page of a search's summaries, the newest first; throws SearchNotFound. */
+  async list(actor: Actor, searchId: string, page: PageRequest): Promise<PageOf<SummaryView>> {
+    if (!(await this.searches.findSearch(actor.id, searchId))) throw new SearchNotFound();
+    const rows = await this.searches.listSummaries(actor.id, searchId, page);
+    return mapPage(
+      toPage(rows, page.limit, ({ createdAtKey, id }) => [createdAtKey, id]),
+      toSummaryView,
+    );
+  }
+
+  /** One summary; throws SummaryNotFound. */
+  async get(actor: Actor, id: string): Promise<SummaryView> {
+    const summary = await this.searches.findSummary(actor.id, id);
+    if (!summary) throw new SummaryNotFound();
+    return toSummaryView(summary);
+  }
+
+  /**
+   * Makes a summary that was asked for; what has ended is left as it is, so this may run twice. Rethrows a passing
+   * failure while there are tries left; the last one is written down.
+   */
+  async make(summaryId: string, { signal, isLast }: JobContext): Promise<void> {
+    const begun = await this.searches.begin(summaryId);
+    if (!begun) return;
+    try {
+      const sources = (begun.settings as Partial<WebsearchSettings>).sources;
+      const found = await this.research.research({
+        query: begun.query,
+        signal,
+        ...(sources ? { maxSources: sources } : {}),
+      });
+      await this.finish(begun, { ...EMPTY, ...found, status: 'done' });
+    } catch (error) {
+      if (!isLast && !isFinal(error)) throw error;
+      await this.finish(begun, { ...EMPTY, status: 'failed', error: inWords(error) });
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  private finish({ summaryId, searchId, userId }: BegunSummary, outcome: SummaryOutcome): Promise<void> {
+    return this.uow.run(async () => {
+      if (!(await this.searches.finish(summaryId, outcome, this.clock.now()))) return;
+      this.events.record(new SummaryFinished(userId, { summaryId, searchId, status: outcome.status }));
+    });
+  }
+}
+
+/** Whether trying again can't help: only what is outside may be better next time. */
+function isFinal(error: unknown): boolean {
+  return error instanceof AppError && error.kind !== 'upstream';
+}
+
+function inWords(error: unknown): { code: string; message: string } {
+  if (error instanceof AppError) return { code: error.code, message: error.message };
+  return { code: 'summary_failed', message: 'the summary could not be made: ask for it again' };
+}
+
+function toSummaryView({ createdAt, finishedAt, ...summary }: Summary): SummaryView {
+  return {
+    id: summary.id,
+    searchId: summary.searchId,
+    status: summary.status,
+    content: summary.content,
+    citations: summary.citations,
+    skipped: summary.skipped,
+    model: summary.model,
+    usage: summary.usage,
+    notice: summary.notice,
+    error: summary.error,
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,22 @@
+import { DomainEvent, Event } from '../../../../platform/events/domain-event.js';
+import type { SearchView, SummaryStatus } from './websearch.contract.js';
+
+/** A user added a query. */
+@Event({ type: 'search.created.v1', about: 'A query was added to a web search widget.' })
+export class SearchCreated extends DomainEvent<{ searchId: string; widgetId: string; after: SearchView }> {}
+
+/** A user deleted a query. */
+@Event({ type: 'search.deleted.v1', about: 'A query was deleted with its summaries.' })
+export class SearchDeleted extends DomainEvent<{ searchId: string; widgetId: string; before: SearchView }> {}
+
+/** A user asked for a summary. */
+@Event({ type: 'summary.requested.v1', about: 'A summary of what the web says to a query was asked for.' })
+export class SummaryRequested extends DomainEvent<{ summaryId: string; searchId: string }> {}
+
+/** A summary is there, or will not be. */
+@Event({ type: 'summary.finished.v1', about: 'A summary was made, or failed for good.' })
+export class SummaryFinished extends DomainEvent<{
+  summaryId: string;
+  searchId: string;
+  status: SummaryStatus;
+}> {}

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import type { PageRequest } from '../../../../common/paging/page.js';
+import { Database, statement } from '../../../../platform/database/database.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { Search } from './search.entity.js';
+import { Summary } from './summary.entity.js';
+
+/** A row with its sort key as the database wrote it. */
+export type Keyed<Row> = Row & { readonly createdAtKey: string };
+
+const SEARCH = `s.id, s.user_id AS "userId", s.widget_id AS "widgetId", s.query, s.version,
+  s.created_at AS "createdAt", s.created_at::text AS "createdAtKey"`;
+
+const SUMMARY = `m.id, m.user_id AS "userId", m.search_id AS "searchId", m.status, m.content, m.citations, m.skipped,
+  m.model, m.usage, m.notice, m.error, m.created_at AS "createdAt", m.finished_at AS "finishedAt",
+  m.created_at::text AS "createdAtKey"`;
+
+// What is below a deleted widget is gone with it.
+const LIVE_WIDGET = 'JOIN widgets w ON w.id = s.widget_id AND w.deleted_at IS NULL';
+
+const LIST_SEARCHES = statement(
+  'searches.list',
+  `SELECT ${SEARCH} FROM searches s ${LIVE_WIDGET}
+   WHERE s.user_id = $1 AND s.widget_id = $2 AND ($3::timestamptz IS NULL OR (s.created_at, s.id) > ($3, $4::uuid))
+   ORDER BY s.created_at, s.id LIMIT $5`,
+);
+
+const FIND_SEARCH = statement(
+  'searches.find',
+  `SELECT ${SEARCH} FROM searches s ${LIVE_WIDGET} WHERE s.user_id = $1 AND s.id = $2`,
+);
+
+const LOCK_SEARCH = statement('searches.lock', `${FIND_SEARCH.text} FOR UPDATE OF s`);
+
+const COUNT_SEARCHES = statement(
+  'searches.count',
+  'SELECT count(*)::int AS count FROM searches WHERE widget_id = $1',
+);
+
+const LIST_SUMMARIES = statement(
+  'summaries.list',
+  `SELECT ${SUMMARY} FROM summaries m
+   WHERE m.user_id = $1 AND m.search_id = $2 AND ($3::timestamptz IS NULL OR (m.created_at, m.id) < ($3, $4::uuid))
+   ORDER BY m.created_at DESC, m.id DESC LIMIT $5`,
+);
+
+const FIND_SUMMARY = statement(
+  'summaries.find',
+  `SELECT ${SUMMARY} FROM summaries m JOIN searches s ON s.id = m.search_id ${LIVE_WIDGET}
+   WHERE m.user_id = $1 AND m.id = $2`,
+);
+
+const FIND_UNFINISHED = statement(
+  'summaries.unfinished',
+  `SELECT ${SUMMARY} FROM summaries m WHERE m.search_id = $1 AND m.status IN ('queued', 'running')`,
+);
+
+const BEGIN = statement(
+  'summaries.begin',
+  `UPDATE summaries m SET status = 'running'
+   FROM searches s JOIN widgets w ON w.id = s.widget_id
+   WHERE m.id = $1 AND m.status IN ('queued', 'running') AND s.id = m.search_id AND w.deleted_at IS NULL
+   RETURNING m.id AS "summaryId", m.user_id AS "userId", s.id AS "searchId", s.query, w.settings`,
+);
+
+const FINISH = statement(
+  'summaries.finish',
+  `UPDATE summaries SET status = $2, content = $3, citations = $4, skipped = $5, model = $6, usage = $7, notice = $8,
+     error = $9, finished_at = $10
+   WHERE id = $1 AND status IN ('queued', 'running')
+   RETURNING id`,
+);
+
+/** A summary that a job works on. */
+export interface BegunSummary {
+  readonly summaryId: string;
+  readonly userId: string;
+  readonly searchId: string;
+  readonly query: string;
+  readonly settings: object;
+}
+
+/** How a summary ended. */
+export type SummaryOutcome = Pick<
+  Summary,
+  'status' | 'content' | 'citations' | 'skipped' | 'model' | 'usage' | 'notice' | 'error'
+>;
+
+/** Every query on searches and their summaries. */
+@Injectable()
+export class WebsearchRepository {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly database: Database,
+  ) {}
+
+  /** At most `limit + 1` searches of a widget, the oldest first. */
+  listSearches(userId: string, widgetId: string, { limit, after }: PageRequest): Promise<Keyed<Search>[]> {
+    return this.database.query(LIST_SEARCHES, [
+      userId,
+      widgetId,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
+  }
+
+  findSearch(userId: string, id: string): Promise<Search | undefined> {
+    return this.database.one(FIND_SEARCH, [userId, id]);
+  }
+
+  lockSearch(userId: string, id: string): Promise<Search | undefined> {
+    return this.database.one(LOCK_SEARCH, [userId, id]);
+  }
+
+  async countSearches(widgetId: string): Promise<number> {
+    return (await this.database.one<{ count: number }>(COUNT_SEARCHES, [widgetId]))?.count ?? 0;
+  }
+
+  async insertSearch(search: Search): Promise<void> {
+    await this.uow.manager.insert(Search, search);
+  }
+
+  async deleteSearch(id: string): Promise<void> {
+    await this.uow.manager.delete(Search, { id });
+  }
+
+  /** At most `limit + 1` summaries of a search, the newest first. */
+  listSummaries(userId: string, searchId: string, { limit, after }: PageRequest): Promise<Keyed<Summary>[]> {
+    return this.database.query(LIST_SUMMARIES, [
+      userId,
+      searchId,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
+  }
+
+  findSummary(userId: string, id: string): Promise<Summary | undefined> {
+    return this.database.one(FIND_SUMMARY, [userId, id]);
+  }
+
+  findUnfinished(searchId: string): Promise<Summary | undefined> {
+    return this.database.one(FIND_UNFINISHED, [searchId]);
+  }
+
+  async insertSummary(summary: Summary): Promise<void> {
+    await this.uow.manager.insert(Summary, summary);
+  }
+
+  /** Marks a summary as being made; undefined where it has ended or is gone. */
+  begin(id: string): Promise<BegunSummary | undefined> {
+    return this.database.one(BEGIN, [id]);
+  }
+
+  /** Writes how a summary ended; false where it had ended already. */
+  async finish(id: string, outcome: SummaryOutcome, finishedAt: Date): Promise<boolean> {
+    const { status, content, citations, skipped, model, usage, notice, error } = outcome;
+    const row = await this.database.one(FINISH, [
+      id,
+      status,
+      content,
+      JSON.stringify(citations),
+      JSON.stringify(skipped),
+      model,
+      usage && JSON.stringify(usage),
+      notice,
+      error && JSON.stringify(error),
+      finishedAt,
+    ]);
+    return row !== undefined;
+  }
+}

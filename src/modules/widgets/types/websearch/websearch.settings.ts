@@ -1,0 +1,16 @@
+import { IsInt, Max, Min } from 'class-validator';
+
+/** Key of the type. */
+export const WEBSEARCH = 'websearch';
+
+/** Most searches below one widget. */
+export const SEARCHES_LIMIT = 20;
+
+/** What a user may set of a web search widget. */
+export class WebsearchSettings {
+  /** Most pages that are read for one summary. */
+  @IsInt()
+  @Min(1)
+  @Max(10)
+  sources: number = 5;
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { WebsearchModule } from './websearch/websearch.module.js';
+import { TrackerModule } from './tracker/tracker.module.js';
+import { TodoModule } from './todo/todo.module.js';
+
+/** The manifest: one line for each widget type. */
+@Module({
+  imports: [WebsearchModule, TodoModule, TrackerModule],
+})
+export class WidgetTypesModule {}

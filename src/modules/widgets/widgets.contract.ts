@@ -1,0 +1,23 @@
+/** How often a widget wants to be seen. */
+export const FREQUENCIES = ['once', 'daily', 'weekly', 'monthly', 'yearly', 'custom'] as const;
+
+/** How often a widget wants to be seen; `custom` is by its rule. */
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** A widget as other features may hold it. */
+export interface WidgetView {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly frequency: Frequency;
+  readonly rrule: string | null;
+  readonly category: string | null;
+  /** 1 (least) to 5 (most). */
+  readonly importance: number;
+  readonly settings: object;
+  readonly isActive: boolean;
+  readonly isPinned: boolean;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}

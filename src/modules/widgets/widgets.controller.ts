@@ -1,0 +1,73 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../common/auth/actor.js';
+import { CurrentActor } from '../../common/auth/decorators.js';
+import { Endpoint } from '../../common/http/endpoint.js';
+import { IdParam } from '../../common/http/id-param.js';
+import { IfMatch } from '../../common/http/if-match.js';
+import { listPage } from '../../common/http/list-query.dto.js';
+import type { ListReply } from '../../common/http/replies.js';
+import type { WidgetView } from './widgets.contract.js';
+import { CreateWidgetRequest, UpdateWidgetRequest, WidgetResponse, WidgetsQuery } from './widgets.dto.js';
+import { WidgetsService } from './widgets.service.js';
+
+/** Widgets: what a user puts a dashboard together from. */
+@ApiTags('widgets')
+@ApiBearerAuth()
+@Controller('widgets')
+export class WidgetsController {
+  constructor(private readonly widgets: WidgetsService) {}
+
+  @Get()
+  @Endpoint({ summary: 'List your widgets', message: 'Widgets', returns: WidgetResponse, paged: true })
+  list(@CurrentActor() actor: Actor, @Query() query: WidgetsQuery): Promise<ListReply<WidgetView>> {
+    return listPage(query, 'widgets', ['timestamp', 'uuid'], (page) => this.widgets.list(actor, query, page));
+  }
+
+  @Post()
+  @Endpoint({
+    summary: 'Add a widget',
+    message: 'Widget created',
+    status: 201,
+    returns: WidgetResponse,
+    location: '/widgets/{id}',
+    versioned: true,
+    failures: { 409: 'id_taken, widget_limit_reached' },
+  })
+  create(@CurrentActor() actor: Actor, @Body() request: CreateWidgetRequest): Promise<WidgetView> {
+    return this.widgets.create(actor, request);
+  }
+
+  @Get(':id')
+  @Endpoint({ summary: 'Read a widget', message: 'Widget', returns: WidgetResponse, versioned: true })
+  get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WidgetView> {
+    return this.widgets.get(actor, id);
+  }
+
+  @Patch(':id')
+  @Endpoint({
+    summary: 'Change a widget',
+    message: 'Widget updated',
+    returns: WidgetResponse,
+    versioned: true,
+  })
+  update(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() request: UpdateWidgetRequest,
+    @IfMatch() version?: number,
+  ): Promise<WidgetView> {
+    return this.widgets.update(actor, id, request, version);
+  }
+
+  @Delete(':id')
+  @Endpoint({
+    summary: 'Delete a widget with what is below it',
+    message: 'Widget deleted',
+    returns: null,
+    versioned: true,
+  })
+  remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
+    return this.widgets.remove(actor, id, version);
+  }
+}

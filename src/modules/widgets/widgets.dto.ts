@@ -1,0 +1,196 @@
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min, ValidateIf } from 'class-validator';
+import { ListQuery } from '../../common/http/list-query.dto.js';
+import { IsRecurrenceRule } from '../../common/validation/recurrence-rule.js';
+import { IsText } from '../../common/validation/text.js';
+import { FREQUENCIES, type Frequency } from './widgets.contract.js';
+
+const isGiven = (_: object, value: unknown): boolean => value !== undefined;
+
+/** A new widget. */
+export class CreateWidgetRequest {
+  /** An id that the client made; one is made where it is left out. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
+
+  /**
+   * Key of the type, as `GET /widget-types` lists them.
+   * @example "todo"
+   */
+  @IsText({ max: 50 })
+  type: string;
+
+  /**
+   * What the user calls it.
+   * @example "Work"
+   */
+  @IsText({ max: 200 })
+  title: string;
+
+  /**
+   * How often it wants to be seen; `custom` is by `rrule`.
+   * @example "daily"
+   */
+  @IsIn(FREQUENCIES)
+  frequency: Frequency = 'daily';
+
+  /** A rule of RFC 5545 without the prefix; only with `custom`. */
+  @ValidateIf(isGiven)
+  @IsRecurrenceRule()
+  rrule?: string;
+
+  /**
+   * A word of the user's own that groups widgets.
+   * @example "work"
+   */
+  @IsOptional()
+  @IsText({ max: 50 })
+  category?: string | null;
+
+  /**
+   * 1 (least) to 5 (most).
+   * @example 3
+   */
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  importance: number = 3;
+
+  /** Settings of the type, as `GET /widget-types` describes them; what is left out has its default. */
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  /** Whether it may be on boards at all. */
+  @IsBoolean()
+  isActive: boolean = true;
+
+  /** Whether it is on every board. */
+  @IsBoolean()
+  isPinned: boolean = false;
+}
+
+/** A change of a widget: what is left out stays. */
+export class UpdateWidgetRequest {
+  /**
+   * What the user calls it.
+   * @example "Work"
+   */
+  @ValidateIf(isGiven)
+  @IsText({ max: 200 })
+  title?: string;
+
+  /**
+   * How often it wants to be seen; `custom` is by `rrule`.
+   * @example "weekly"
+   */
+  @ValidateIf(isGiven)
+  @IsIn(FREQUENCIES)
+  frequency?: Frequency;
+
+  /** A rule of RFC 5545 without the prefix; only with `custom`. */
+  @IsOptional()
+  @IsRecurrenceRule()
+  rrule?: string | null;
+
+  /** A word of the user's own that groups widgets; null takes it away. */
+  @IsOptional()
+  @IsText({ max: 50 })
+  category?: string | null;
+
+  /**
+   * 1 (least) to 5 (most).
+   * @example 4
+   */
+  @ValidateIf(isGiven)
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  importance?: number;
+
+  /** Settings to change; those left out stay. */
+  @ValidateIf(isGiven)
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  /** Whether it may be on boards at all. */
+  @ValidateIf(isGiven)
+  @IsBoolean()
+  isActive?: boolean;
+
+  /** Whether it is on every board. */
+  @ValidateIf(isGiven)
+  @IsBoolean()
+  isPinned?: boolean;
+}
+
+/** Which widgets to list. */
+export class WidgetsQuery extends ListQuery {
+  /**
+   * Only of this type.
+   * @example "todo"
+   */
+  @IsOptional()
+  @IsText({ max: 50 })
+  type?: string;
+
+  /** Only of this category. */
+  @IsOptional()
+  @IsText({ max: 50 })
+  category?: string;
+
+  /** Only with this frequency. */
+  @IsOptional()
+  @IsIn(FREQUENCIES)
+  frequency?: Frequency;
+
+  /** Only of this importance. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  importance?: number;
+
+  /** Only active ones, or only the others. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  isActive?: boolean;
+
+  /** Only those whose title or category has this text, whatever its case. */
+  @IsOptional()
+  @IsText({ max: 100 })
+  search?: string;
+}
+
+/** A widget. */
+export class WidgetResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  id: string;
+  /** @example "todo" */
+  type: string;
+  /** @example "Work" */
+  title: string;
+  /** @example "daily" */
+  frequency: Frequency;
+  /** @example null */
+  rrule: string | null;
+  /** @example "work" */
+  category: string | null;
+  /** @example 3 */
+  importance: number;
+  /** @example {} */
+  settings: Record<string, unknown>;
+  /** @example true */
+  isActive: boolean;
+  /** @example false */
+  isPinned: boolean;
+  /** @example 1 */
+  version: number;
+  /** @example "2026-03-01T08:00:00.000Z" */
+  createdAt: string;
+  /** @example "2026-03-01T08:00:00.000Z" */
+  updatedAt: string;
+}

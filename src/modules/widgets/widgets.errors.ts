@@ -1,0 +1,37 @@
+import { ConflictError, InvalidError, NotFoundError } from '../../common/errors/app-error.js';
+
+/** There is no such widget for this user. */
+export class WidgetNotFound extends NotFoundError {
+  constructor() {
+    super('widget_not_found', 'there is no such widget: list yours with GET /widgets');
+  }
+}
+
+/** Nobody offers that type. */
+export class WidgetTypeUnknown extends InvalidError {
+  constructor(known: readonly string[]) {
+    const message = `must be one of ${known.join(', ')}`;
+    super('widget_type_unknown', `type ${message}`, { details: [{ field: 'type', message }] });
+  }
+}
+
+/** The widget is of another type than the request is about. */
+export class WidgetTypeMismatch extends ConflictError {
+  constructor(actual: string, needed: string) {
+    super('widget_type_mismatch', `this is a ${actual} widget, and only ${needed} widgets have that`);
+  }
+}
+
+/** The client chose an id that exists. */
+export class IdTaken extends ConflictError {
+  constructor() {
+    super('id_taken', 'this id is in use: make another one');
+  }
+}
+
+/** The user has as many widgets as one user may have. */
+export class WidgetLimitReached extends ConflictError {
+  constructor(limit: number) {
+    super('widget_limit_reached', `there can be ${limit} widgets: delete one first`);
+  }
+}

@@ -1,0 +1,152 @@
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../../src/common/auth/actor.js';
+import {
+  TrackerEntriesService,
+  type NewEntry,
+} from '../../../src/modules/widgets/types/tracker/entries/tracker-entries.service.js';
+import {
+  TrackerStatsService,
+  type TrackerStats,
+} from '../../../src/modules/widgets/types/tracker/stats/tracker-stats.service.js';
+import type { NewTracker } from '../../../src/modules/widgets/types/tracker/tracker-definition.js';
+import { ATTENTION, DATA } from '../../../src/modules/widgets/types/tracker/tracker-fragments.js';
+import type { EntryView, TrackerView } from '../../../src/modules/widgets/types/tracker/tracker.contract.js';
+import { TrackersService } from '../../../src/modules/widgets/types/tracker/trackers.service.js';
+import { WidgetsService } from '../../../src/modules/widgets/widgets.service.js';
+import { actorOf } from '../../factories/actors.js';
+import { buildTracker } from '../../factories/trackers.js';
+import { signUp, type Person } from '../../factories/users.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+/** What a tracker widget shows of one tracker. */
+export interface ShownTracker {
+  readonly id: string;
+  readonly name: string;
+  readonly currentValue: number | null;
+  readonly progress: number | null;
+  readonly today: {
+    readonly value: number | null;
+    readonly isScheduled: boolean;
+    readonly isDue: boolean;
+    readonly isDone: boolean;
+    readonly isSkipped: boolean;
+  };
+  readonly streak: { readonly current: number; readonly longest: number; readonly isAtRisk: boolean };
+  readonly days: readonly {
+    readonly date: string;
+    readonly value: number | null;
+    readonly isDone: boolean;
+  }[];
+}
+
+/** What a tracker widget shows. */
+export interface ShownWidget {
+  readonly counts: Record<'trackers' | 'scheduled' | 'done' | 'due' | 'atRisk', number>;
+  readonly trackers: readonly ShownTracker[];
+}
+
+/** What of a tracker widget calls for attention. */
+export interface Attention {
+  readonly due: number;
+  readonly overdue: number;
+  readonly top_priority: number | null;
+  readonly streak_at_risk: number;
+  readonly last_activity_at: Date | null;
+  readonly must_show: boolean;
+}
+
+const CONTEXT = `WITH asked (widget_id, type, settings) AS (SELECT id, type, settings FROM widgets WHERE id = $1),
+  day (user_id, date, starts_at, ends_at, now) AS (SELECT NULL::uuid, $2::date, now(), now(), now())`;
+
+/** The program with a clock that stands still, a person, and the services that they use. */
+export class TrackerWorld {
+  private constructor(
+    readonly app: TestApp,
+    readonly clock: FakeClock,
+    readonly person: Person,
+    readonly actor: Actor,
+  ) {}
+
+  /** @param now the moment at which it begins */
+  static async start(now: string): Promise<TrackerWorld> {
+    const clock = new FakeClock(now);
+    const app = await startTestApp({ clock });
+    const person = await signUp(app);
+    return new TrackerWorld(app, clock, person, await actorOf(app, person));
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  get trackers(): TrackersService {
+    return this.app.app.get(TrackersService, { strict: false });
+  }
+
+  get entries(): TrackerEntriesService {
+    return this.app.app.get(TrackerEntriesService, { strict: false });
+  }
+
+  get widgets(): WidgetsService {
+    return this.app.app.get(WidgetsService, { strict: false });
+  }
+
+  get database(): DataSource {
+    return this.app.app.get(DataSource);
+  }
+
+  /** The person with other days than those of their account. */
+  actorWith(given: Partial<Actor>): Actor {
+    return { ...this.actor, ...given };
+  }
+
+  async addWidget(settings: object = {}): Promise<string> {
+    const request = {
+      type: 'tracker',
+      title: 'Health',
+      frequency: 'daily',
+      importance: 3,
+      settings,
+    } as const;
+    const { id } = await this.widgets.create(this.actor, { ...request, isActive: true, isPinned: false });
+    return id;
+  }
+
+  /** Adds a tracker, in a widget of its own where none is named. */
+  async add(given: Partial<NewTracker> = {}, widgetId?: string): Promise<TrackerView> {
+    return this.trackers.create(this.actor, widgetId ?? (await this.addWidget()), buildTracker(given));
+  }
+
+  /** Logs something at noon in UTC on each of the days. */
+  async logOn(trackerId: string, dates: readonly string[], given: NewEntry = {}): Promise<EntryView[]> {
+    const logged: EntryView[] = [];
+    for (const date of dates) {
+      const loggedAt = new Date(`${date}T12:00:00Z`);
+      logged.push(await this.entries.log(this.actor, trackerId, { loggedAt, ...given }));
+    }
+    return logged;
+  }
+
+  /** Stats as they are now, never from the cache. */
+  async statsOf(
+    trackerId: string,
+    { actor = this.actor, from, before }: { actor?: Actor; from?: string; before?: string } = {},
+  ): Promise<TrackerStats> {
+    const { dataVersion } = await actorOf(this.app, this.person);
+    const service = this.app.app.get(TrackerStatsService, { strict: false });
+    return service.of({ ...actor, dataVersion }, trackerId, { from, before });
+  }
+
+  /** What the widget shows on a day. */
+  async shownOn(widgetId: string, date: string): Promise<ShownWidget> {
+    const rows: { data: ShownWidget }[] = await this.database.query(`${CONTEXT} ${DATA}`, [widgetId, date]);
+    return rows[0]!.data;
+  }
+
+  /** What of the widget calls for attention on a day, if anything. */
+  async attentionOn(widgetId: string, date: string): Promise<Attention | undefined> {
+    const rows: Attention[] = await this.database.query(`${CONTEXT} ${ATTENTION}`, [widgetId, date]);
+    return rows[0];
+  }
+}
