@@ -1,0 +1,209 @@
+import { statement, type Statement } from '../../platform/database/database.js';
+import { LIVE_SESSION_SQL } from '../auth/auth.contract.js';
+import type { WidgetType } from '../widgets/widget-type.contract.js';
+
+/** Which types' fragments are in a statement; `sizes` are of all types. */
+export interface BoardTypes {
+  readonly loaded: readonly WidgetType[];
+  readonly all: readonly WidgetType[];
+}
+
+/** Makes each text once for each set of types. */
+function perTypes(make: (types: BoardTypes) => Statement): (types: BoardTypes) => Statement {
+  const made = new WeakMap<BoardTypes, Statement>();
+  return (types) => {
+    const known = made.get(types) ?? make(types);
+    made.set(types, known);
+    return known;
+  };
+}
+
+/**
+ * The local day of the parameters `$1` user, `$3` the present moment, `$4` date, `$5` and `$6` its bounds. `$2` is the
+ * session, the part of the day or the zone, as the statement says.
+ */
+const DAY = `day (user_id, date, starts_at, ends_at, now) AS (
+  SELECT $1::uuid, $4::date, $5::timestamptz, $6::timestamptz, $3::timestamptz
+)`;
+
+const MOMENT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
+const NO_DATA = `SELECT NULL::uuid AS widget_id, NULL::json AS data WHERE false`;
+const NO_ATTENTION = `SELECT NULL::uuid AS widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority,
+  0 AS streak_at_risk, NULL::timestamptz AS last_activity_at, false AS must_show WHERE false`;
+
+function nameOf(name: string, { loaded, all }: BoardTypes): string {
+  return loaded.length === all.length ? name : `${name}:${loaded.map(({ key }) => key).join('+')}`;
+}
+
+function union(fragments: readonly string[]): string {
+  return fragments.map((fragment) => `(${fragment})`).join('\nUNION ALL\n');
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * The JSON text of a board, given the CTEs `board` (one row of `daily_boards`' shape with `time_zone`) and `places`.
+ * Widgets of types that are not loaded have a `dataError`.
+ */
+function render({ loaded, all }: BoardTypes): string {
+  const sizeRows = all.map(({ key, defaultSize }) => `(${quoted(key)}, ${quoted(defaultSize)})`).join(', ');
+  return `
+  asked (widget_id, type, settings) AS MATERIALIZED (
+    SELECT w.id, w.type, w.settings
+    FROM places p JOIN widgets w ON w.id = p.widget_id
+    WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
+  ),
+  data AS MATERIALIZED (${union([NO_DATA, ...loaded.map((type) => type.data)])}),
+  size (type, size) AS (VALUES ${sizeRows}),
+  shown AS MATERIALIZED (
+    SELECT w.*, p.score, p.reasons, row_number() OVER (ORDER BY p.position, w.id) - 1 AS position
+    FROM places p JOIN widgets w ON w.id = p.widget_id
+    WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
+  ),
+  body (text) AS (
+    SELECT json_build_object(
+      'date', board.date,
+      'timeZone', board.time_zone,
+      'generatedAt', to_char(board.generated_at AT TIME ZONE 'UTC', ${MOMENT}),
+      'policy', json_build_object('name', board.policy_name, 'version', board.policy_version),
+      'widgets', coalesce((
+        SELECT json_agg(CASE WHEN d.widget_id IS NULL THEN json_build_object(
+            'id', s.id, 'type', s.type, 'title', s.title, 'category', s.category, 'importance', s.importance,
+            'frequency', s.frequency, 'size', size.size, 'position', s.position, 'score', s.score,
+            'reasons', s.reasons, 'data', NULL, 'dataError', json_build_object(
+              'code', 'widget_data_unavailable', 'message', 'its data can''t be read at the moment: try again soon'))
+          ELSE json_build_object(
+            'id', s.id, 'type', s.type, 'title', s.title, 'category', s.category, 'importance', s.importance,
+            'frequency', s.frequency, 'size', size.size, 'position', s.position, 'score', s.score,
+            'reasons', s.reasons, 'data', d.data) END ORDER BY s.position)
+        FROM shown s LEFT JOIN data d ON d.widget_id = s.id LEFT JOIN size ON size.type = s.type
+      ), '[]'::json),
+      'stats', json_build_object(
+        'total', (SELECT count(*) FROM shown),
+        'byFrequency', coalesce((SELECT json_object_agg(frequency, n) FROM
+          (SELECT frequency, count(*) AS n FROM shown GROUP BY frequency ORDER BY frequency) f), '{}'::json),
+        'byType', coalesce((SELECT json_object_agg(type, n) FROM
+          (SELECT type, count(*) AS n FROM shown GROUP BY type ORDER BY type) t), '{}'::json))
+    )::text
+    FROM board
+  )`;
+}
+
+/**
+ * Reads the stored board of a day, if the session `$2` is live: the session's facts, and the board's text where it is
+ * up to date with the user's data, or `$8` says that it need not be, and it is not the version `$7` that the client has.
+ */
+export const readBoard = perTypes((types) =>
+  statement(
+    nameOf('board.read', types),
+    `WITH ${DAY},
+  session AS MATERIALIZED (${LIVE_SESSION_SQL}),
+  board AS MATERIALIZED (
+    SELECT b.*, session.time_zone FROM session JOIN daily_boards b ON b.user_id = $1 AND b.date = $4
+    WHERE (b.data_version = session.data_version OR $8) AND session.data_version IS DISTINCT FROM $7::bigint
+  ),
+  places AS MATERIALIZED (
+    SELECT p.* FROM board JOIN board_places p ON p.user_id = $1 AND p.date = board.date
+  ),
+  ${render(types)}
+  SELECT session.time_zone AS "timeZone", session.day_start AS "dayStart", session.data_version::text AS "dataVersion",
+    EXISTS (SELECT FROM daily_boards b WHERE b.user_id = $1 AND b.date = $4 AND b.data_version = session.data_version)
+      AS "isFresh",
+    (SELECT text FROM body) AS text
+  FROM session`,
+  ),
+);
+
+/** Everything that a choice for the day depends on, with the data version that it was read at. */
+export const readState = perTypes((types) =>
+  statement(
+    nameOf('board.state', types),
+    `WITH ${DAY},
+  asked (widget_id, type, settings) AS MATERIALIZED (
+    SELECT id, type, settings FROM widgets WHERE user_id = $1 AND deleted_at IS NULL AND is_active
+  ),
+  attention AS MATERIALIZED (${union([NO_ATTENTION, ...types.loaded.map((type) => type.attention)])})
+  SELECT coalesce((SELECT version FROM data_versions WHERE user_id = $1), 0)::text AS "dataVersion",
+    (SELECT to_char(generated_at AT TIME ZONE 'UTC', ${MOMENT}) FROM daily_boards
+      WHERE user_id = $1 AND date = $4) AS "generatedAt",
+    (SELECT data_version::text FROM daily_boards WHERE user_id = $1 AND date = $4) AS "storedVersion",
+    coalesce((
+      SELECT json_agg(json_build_object(
+        'id', w.id, 'type', w.type, 'category', w.category, 'importance', w.importance,
+        'frequency', w.frequency, 'rrule', w.rrule, 'isPinned', w.is_pinned,
+        'createdAt', w.created_at,
+        'lastShownOn', (SELECT max(p.date) FROM board_places p WHERE p.widget_id = w.id AND p.date < $4),
+        'override', o.kind,
+        'due', coalesce(a.due, 0), 'overdue', coalesce(a.overdue, 0), 'topPriority', a.top_priority,
+        'streakAtRisk', coalesce(a.streak_at_risk, 0), 'mustShow', coalesce(a.must_show, false),
+        'uses', u.uses, 'usesInDaypart', u.in_daypart, 'placedAt', p.position
+      ) ORDER BY w.created_at, w.id)
+      FROM widgets w
+      LEFT JOIN attention a ON a.widget_id = w.id
+      LEFT JOIN board_overrides o ON o.user_id = $1 AND o.date = $4 AND o.widget_id = w.id
+      LEFT JOIN board_places p ON p.user_id = $1 AND p.date = $4 AND p.widget_id = w.id
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS uses, count(*) FILTER (WHERE i.daypart = $2) AS in_daypart
+        FROM interactions i
+        WHERE i.widget_id = w.id AND i.kind IN ('click', 'expand', 'complete')
+          AND i.local_date BETWEEN $4::date - 28 AND $4::date
+      ) u
+      WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
+    ), '[]'::json) AS widgets`,
+  ),
+);
+
+const GIVEN_PLACES = `places (widget_id, position, score, reasons) AS MATERIALIZED (
+    SELECT * FROM unnest($7::uuid[], $8::int[], $9::float8[], $10::json[])
+  )`;
+
+const GIVEN_BOARD = `board AS MATERIALIZED (
+    SELECT $4::date AS date, $2::text AS time_zone, $11::timestamptz AS generated_at,
+      $12::text AS policy_name, $13::int AS policy_version
+  )`;
+
+/** The text of a board that is given, and stores nothing. */
+export const previewBoard = perTypes((types) =>
+  statement(
+    nameOf('board.preview', types),
+    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)} SELECT text FROM body`,
+  ),
+);
+
+/**
+ * Stores the board that was chosen and gives its text, all in one statement and so in one transaction. Of two that were
+ * chosen at once the one that saw more of the user's data stays; the other gets no row back.
+ */
+export const storeBoard = perTypes((types) =>
+  statement(
+    nameOf('board.store', types),
+    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD},
+  stored AS (
+    INSERT INTO daily_boards AS b (user_id, date, policy_name, policy_version, generated_at, data_version, state)
+    SELECT $1, $4::date, $12, $13, $11, $14, $15
+    ON CONFLICT (user_id, date) DO UPDATE
+      SET policy_name = excluded.policy_name, policy_version = excluded.policy_version,
+          data_version = excluded.data_version, state = excluded.state, generated_at = excluded.generated_at
+      WHERE b.data_version < excluded.data_version
+    RETURNING date
+  ),
+  removed AS (
+    DELETE FROM board_places p USING stored
+    WHERE p.user_id = $1 AND p.date = stored.date AND p.widget_id <> ALL ($7)
+  ),
+  placed AS (
+    INSERT INTO board_places (user_id, date, widget_id, position, score, reasons)
+    SELECT $1, stored.date, places.widget_id, places.position, places.score, places.reasons FROM stored, places
+    ON CONFLICT (user_id, date, widget_id) DO UPDATE
+      SET position = excluded.position, score = excluded.score, reasons = excluded.reasons
+  ),
+  told AS (
+    INSERT INTO events (id, user_id, type, payload, occurred_at, request_id)
+    SELECT $16::uuid, $1, $17, $18::jsonb, $3, $19 FROM stored
+  ),
+  woken AS MATERIALIZED (SELECT pg_notify('events', '') FROM stored),
+  ${render(types)}
+  SELECT text FROM body WHERE EXISTS (SELECT FROM stored) AND (SELECT count(*) FROM woken) >= 0`,
+  ),
+);

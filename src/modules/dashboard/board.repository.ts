@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '../../common/time/local-date.js';
+import { userDayBounds, type DayRules } from '../../common/time/user-day.js';
+import { Database } from '../../platform/database/database.js';
+import { Logger } from '../../platform/logging/logger.js';
+import { currentRequestId } from '../../platform/logging/request-context.js';
+import type { WidgetType } from '../widgets/widget-type.contract.js';
+import { WidgetTypeRegistry } from '../widgets/widget-type.registry.js';
+import { previewBoard, readBoard, readState, storeBoard, type BoardTypes } from './board-sql.js';
+import type { Daypart, Place, WidgetState } from './policy/board-state.js';
+
+/** Whose day is asked for, and the present moment. */
+export interface BoardDay extends DayRules {
+  readonly userId: string;
+  readonly date: LocalDate;
+  readonly now: Date;
+}
+
+/** Which stored board will do. */
+export interface ReadOptions {
+  /** The data version that the client has already, so that the text need not be sent. */
+  readonly knownVersion: string | null;
+  /** Take the stored board also where the user's data changed since: a past day stays as it was. */
+  readonly anyVersion?: boolean;
+}
+
+/** A stored board as a request finds it. */
+export interface BoardReading extends DayRules {
+  readonly dataVersion: string;
+  /** Whether a board is stored that is up to date with the user's data. */
+  readonly isFresh: boolean;
+  /** JSON of the board; null where it is not fresh, or where the client has that version. */
+  readonly text: string | null;
+}
+
+/** A widget's state as the database gives it, its dates not yet put into the user's zone. */
+export type StoredWidgetState = Omit<WidgetState, 'createdOn'> & { readonly createdAt: string };
+
+/** What a choice is made from. */
+export interface StateReading {
+  readonly dataVersion: string;
+  readonly generatedAt: string | null;
+  readonly storedVersion: string | null;
+  readonly widgets: readonly StoredWidgetState[];
+}
+
+/** A board as it was chosen. */
+export interface ChosenBoard {
+  readonly places: readonly Place[];
+  readonly generatedAt: Date;
+  readonly policyName: string;
+  readonly policyVersion: number;
+}
+
+/** What is stored beside the places, so that the choice can be replayed. */
+export interface StoredChoice extends ChosenBoard {
+  readonly dataVersion: string;
+  readonly state: object;
+  readonly event: { readonly id: string; readonly type: string; readonly payload: object };
+}
+
+/** The statements of a board, made from the fragments of all types; one that fails leaves out its own widgets only. */
+@Injectable()
+export class BoardRepository {
+  private full: BoardTypes | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly registry: WidgetTypeRegistry,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The stored board, or undefined where the session is not live. */
+  read(day: BoardDay, sessionId: string, options: ReadOptions): Promise<BoardReading | undefined> {
+    const { knownVersion, anyVersion = false } = options;
+    const values = [...dayOf(day, sessionId), knownVersion, anyVersion];
+    return this.tolerant((types) => this.database.one<BoardReading>(readBoard(types), values));
+  }
+
+  /** What the day's choice depends on. */
+  async state(day: BoardDay, daypart: Daypart): Promise<StateReading> {
+    const values = dayOf(day, daypart);
+    const reading = await this.tolerant((types) => this.database.one<StateReading>(readState(types), values));
+    if (!reading) throw new Error('the state of a board is always one row');
+    return reading;
+  }
+
+  /** JSON of a board that is not stored. */
+  async preview(day: BoardDay, board: ChosenBoard): Promise<string> {
+    const values = [...dayOf(day, day.timeZone), ...boardOf(board)];
+    const row = await this.tolerant((types) =>
+      this.database.one<{ text: string }>(previewBoard(types), values),
+    );
+    return row?.text ?? 'null';
+  }
+
+  /** Stores a board and gives its JSON; null where another request stored one meanwhile. */
+  async store(day: BoardDay, choice: StoredChoice): Promise<string | null> {
+    const { dataVersion, state, event } = choice;
+    const row = await this.database.one<{ text: string }>(storeBoard(this.types()), [
+      ...dayOf(day, day.timeZone),
+      ...boardOf(choice),
+      dataVersion,
+      JSON.stringify(state),
+      event.id,
+      event.type,
+      JSON.stringify(event.payload),
+      currentRequestId() ?? null,
+    ]);
+    return row?.text ?? null;
+  }
+
+  /** Runs a read with all types; where one of them breaks it, with those that work alone. */
+  private async tolerant<T>(run: (types: BoardTypes) => Promise<T>): Promise<T> {
+    const types = this.types();
+    try {
+      return await run(types);
+    } catch (error) {
+      const loaded = await this.working(types.all, run);
+      if (loaded.length === types.all.length) throw error;
+      this.logger.error({ err: error, working: loaded.map(({ key }) => key) }, 'board.type_failed');
+      return run({ loaded, all: types.all });
+    }
+  }
+
+  private async working<T>(
+    all: readonly WidgetType[],
+    run: (types: BoardTypes) => Promise<T>,
+  ): Promise<WidgetType[]> {
+    // Where it fails without any type, no type is to blame.
+    await run({ loaded: [], all });
+    const working: WidgetType[] = [];
+    for (const type of all) {
+      const isWorking = await run({ loaded: [type], all }).then(
+        () => true,
+        () => false,
+      );
+      if (isWorking) working.push(type);
+    }
+    return working;
+  }
+
+  private types(): BoardTypes {
+    const all = this.registry.all();
+    return (this.full ??= { loaded: all, all });
+  }
+}
+
+function dayOf(day: BoardDay, second: string): unknown[] {
+  const { start, end } = userDayBounds(day.date, day);
+  return [day.userId, second, day.now, day.date, start, end];
+}
+
+function boardOf({ places, generatedAt, policyName, policyVersion }: ChosenBoard): unknown[] {
+  return [
+    places.map(({ widgetId }) => widgetId),
+    places.map(({ position }) => position),
+    places.map(({ score }) => score),
+    places.map(({ reasons }) => JSON.stringify(reasons)),
+    generatedAt,
+    policyName,
+    policyVersion,
+  ];
+}

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import type { TokenActor } from '../../common/auth/actor.js';
+import { Clock } from '../../common/time/clock.js';
+import { parseLocalDate } from '../../common/time/local-date.js';
+import { userDay, type DayRules } from '../../common/time/user-day.js';
+import { Config } from '../../config/config.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { EventLog } from '../../platform/events/event-log.js';
+import { SessionOver } from '../auth/auth.contract.js';
+import { boardEtag, knownVersion } from './board-etag.js';
+import { BoardRepository, type BoardDay, type ChosenBoard, type StateReading } from './board.repository.js';
+import { DashboardGenerated, DashboardRegenerated } from './dashboard.events.js';
+import { daypartOf } from './daypart.js';
+import { placesOf, type BoardState, type Candidate } from './policy/board-state.js';
+import { rules1 } from './policy/rules-1.policy.js';
+
+const POLICY = rules1;
+const ZONE_HINTS = 10_000;
+const SOMEWHERE: DayRules = { timeZone: 'UTC', dayStart: '00:00' };
+
+/** A board as JSON text; null where the client's copy is still good. */
+export interface BoardReply {
+  readonly text: string | null;
+  readonly etag: string;
+}
+
+/**
+ * The board of a user's day. It is chosen once, stored, and chosen again only after the user's data changed; reading
+ * costs one statement, choosing three.
+ */
+@Injectable()
+export class DashboardService {
+  /** Whose day begins when, as last seen: only a guess, which the statement checks. */
+  private readonly hints = new Map<string, DayRules>();
+
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly boards: BoardRepository,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * The board of the user's today, or a preview of another day, which changes nothing. Throws SessionOver.
+   */
+  async read(actor: TokenActor, askedDate?: string, ifNoneMatch?: string): Promise<BoardReply> {
+    const now = this.clock.now();
+    const guess = this.dayOf(actor, this.hints.get(actor.id) ?? SOMEWHERE, now, askedDate);
+    const known = knownVersion(ifNoneMatch, actor.id, guess.date);
+    const reading = await this.boards.read(guess, actor.sessionId, { knownVersion: known });
+    if (!reading) throw new SessionOver();
+
+    this.remember(actor.id, reading);
+    const day = this.dayOf(actor, reading, now, askedDate);
+    if (reading.isFresh && day.date === guess.date) return reply(day, reading);
+    const today = userDay(now, reading);
+    if (day.date === today) return this.choose(actor, day);
+    const past = day.date < today ? await this.stored(actor, day) : null;
+    return past ?? this.preview(day);
+  }
+
+  /** Chooses today's board anew, from scratch: no widget keeps a place that it would not win. */
+  async regenerate(actor: TokenActor & DayRules): Promise<BoardReply> {
+    const now = this.clock.now();
+    const day = this.dayOf(actor, actor, now);
+    // The event moves the data version, so the stored board and every client's copy of it are out of date.
+    await this.uow.run(() => {
+      this.events.record(new DashboardRegenerated(actor.id, { date: day.date }));
+      return Promise.resolve();
+    });
+    const reading = await this.boards.state(day, daypartOf(now, day.timeZone));
+    const widgets = reading.widgets.map((widget) => ({ ...widget, placedAt: null }));
+    return this.store(actor, day, { ...reading, widgets });
+  }
+
+  /** How each of the user's active widgets stands today, the best first. */
+  async ranking(actor: TokenActor & DayRules): Promise<Candidate[]> {
+    const now = this.clock.now();
+    const day = this.dayOf(actor, actor, now);
+    const reading = await this.boards.state(day, daypartOf(now, day.timeZone));
+    return POLICY.rank(this.stateOf(day, reading));
+  }
+
+  private async choose(actor: TokenActor, day: BoardDay): Promise<BoardReply> {
+    const reading = await this.boards.state(day, daypartOf(day.now, day.timeZone));
+    if (reading.storedVersion === reading.dataVersion)
+      return (await this.stored(actor, day)) ?? this.preview(day);
+    return this.store(actor, day, reading);
+  }
+
+  private async store(actor: TokenActor, day: BoardDay, reading: StateReading): Promise<BoardReply> {
+    const state = this.stateOf(day, reading);
+    const board = this.chosen(day, state);
+    const { id, payload } = new DashboardGenerated(day.userId, {
+      date: day.date,
+      policyName: POLICY.name,
+      policyVersion: POLICY.version,
+      widgetIds: board.places.map(({ widgetId }) => widgetId),
+    });
+    const event = { id, type: 'dashboard.generated.v1', payload };
+    const choice = { ...board, dataVersion: reading.dataVersion, state, event };
+    const text = await this.boards.store(day, choice);
+    if (text !== null) return reply(day, { text, dataVersion: reading.dataVersion });
+    // Another request stored one meanwhile, and that one counts.
+    return (await this.stored(actor, day)) ?? this.preview(day);
+  }
+
+  private async stored(actor: TokenActor, day: BoardDay): Promise<BoardReply | null> {
+    const reading = await this.boards.read(day, actor.sessionId, { knownVersion: null, anyVersion: true });
+    return reading?.text == null ? null : reply(day, reading);
+  }
+
+  private async preview(day: BoardDay): Promise<BoardReply> {
+    const reading = await this.boards.state(day, daypartOf(day.now, day.timeZone));
+    const text = await this.boards.preview(day, this.chosen(day, this.stateOf(day, reading)));
+    return reply(day, { text, dataVersion: reading.dataVersion });
+  }
+
+  private chosen(day: BoardDay, state: BoardState): ChosenBoard {
+    return {
+      places: placesOf(POLICY.rank(state)),
+      generatedAt: day.now,
+      policyName: POLICY.name,
+      policyVersion: POLICY.version,
+    };
+  }
+
+  private stateOf(day: BoardDay, { widgets }: StateReading): BoardState {
+    return {
+      date: day.date,
+      daypart: daypartOf(day.now, day.timeZone),
+      size: this.config.dashboard.size,
+      seed: `${day.userId}:${day.date}`,
+      widgets: widgets.map(({ createdAt, ...widget }) => ({
+        ...widget,
+        createdOn: userDay(new Date(createdAt), day),
+      })),
+    };
+  }
+
+  private dayOf({ id }: TokenActor, { timeZone, dayStart }: DayRules, now: Date, asked?: string): BoardDay {
+    const date = asked === undefined ? userDay(now, { timeZone, dayStart }) : parseLocalDate(asked);
+    return { userId: id, date, now, timeZone, dayStart };
+  }
+
+  private remember(userId: string, { timeZone, dayStart }: DayRules): void {
+    if (this.hints.size >= ZONE_HINTS) this.hints.clear();
+    this.hints.set(userId, { timeZone, dayStart });
+  }
+}
+
+function reply(
+  { userId, date }: BoardDay,
+  { text, dataVersion }: { text: string | null; dataVersion: string },
+): BoardReply {
+  return { text, etag: boardEtag({ userId, date, dataVersion }) };
+}
