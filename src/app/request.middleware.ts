@@ -1,0 +1,26 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from '../platform/logging/logger.js';
+import { withRequestContext } from '../platform/logging/request-context.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Opens the request's context, sets the headers that every answer has, and logs one line when it is answered. */
+export function requestMiddleware(logger: Logger) {
+  const headers = securityHeaders();
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const startedAt = performance.now();
+    const given = request.headers['x-request-id'];
+    withRequestContext(typeof given === 'string' ? given : undefined, (context) => {
+      response.setHeader('X-Request-Id', context.requestId);
+      for (const [name, value] of headers) response.setHeader(name, value);
+      response.once('close', () => {
+        const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+        const { requestId, userId } = context;
+        const { method, originalUrl } = request;
+        const path = originalUrl.split('?', 1)[0];
+        // Written outside the context's async scope, so the ids are named here.
+        logger.info({ requestId, userId, method, path, status: response.statusCode, ms }, 'http.answered');
+      });
+      next();
+    });
+  };
+}

@@ -1,0 +1,7 @@
+import { openCommand, runCommand } from './app/commands.js';
+import { runMain } from './app/boot.js';
+
+await runMain(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  await runCommand(openCommand(name), args);
+});

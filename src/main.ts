@@ -1,0 +1,3 @@
+import { runMain, serve } from './app/boot.js';
+
+await runMain(() => serve());
