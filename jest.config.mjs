@@ -2,6 +2,9 @@ export default {
   testEnvironment: 'node',
   // A hang ends some day; how fast a machine is decides nothing.
   testTimeout: 120_000,
+  // Each file loads its own copy of the program's modules, which a worker never gives back.
+  workerIdleMemoryLimit: '1.5GB',
+  maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],

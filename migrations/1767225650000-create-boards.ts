@@ -12,9 +12,13 @@ export class CreateBoards1767225650000 implements MigrationInterface {
         generated_at timestamptz NOT NULL,
         data_version bigint NOT NULL,
         state jsonb NOT NULL,
+        body text,
+        rendered_by text NOT NULL,
         PRIMARY KEY (user_id, date)
       )
     `);
+    // Read on every request and written once a change: unpacking it would cost more than its room.
+    await runner.query(`ALTER TABLE daily_boards ALTER COLUMN body SET STORAGE EXTERNAL`);
     await runner.query(`
       CREATE TABLE board_places (
         user_id uuid NOT NULL,

@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { MalformedError, UnsupportedMediaTypeError } from '../common/errors/app-error.js';
+import { reservedKeyOf } from '../common/validation/reserved-keys.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
@@ -45,8 +46,9 @@ function problemOf(body: unknown): MalformedError | undefined {
     if (typeof value !== 'object' || value === null) continue;
     if (depth > MAX_DEPTH)
       return new MalformedError('body_too_deep', `nest the body at most ${MAX_DEPTH} levels deep`);
-    if (Object.hasOwn(value, '__proto__'))
-      return new MalformedError('body_malformed', 'the body has a key that is not allowed: __proto__');
+    const reserved = reservedKeyOf(value);
+    if (reserved !== undefined)
+      return new MalformedError('body_malformed', `the body has a key that is not allowed: ${reserved}`);
     for (const child of Object.values(value)) waiting.push([child, depth + 1]);
   }
   return undefined;

@@ -1,63 +1,34 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Config } from '../config/config.js';
-import { EnvError, readEnv, type Env } from '../config/env.js';
+import type { Config } from '../config/config.js';
+import { EnvError, type Env } from '../config/env.js';
 import { LifecycleService } from '../modules/health/lifecycle.service.js';
-import { UsersService } from '../modules/users/users.service.js';
-import { migrate } from '../platform/database/migrate.js';
-import { EmbeddedPostgresError } from '../platform/embedded/embedded-postgres.errors.js';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded/embedded-postgres.js';
-import type { Logger } from '../platform/logging/logger.js';
+import { migrate, requireMigrated } from '../platform/database/migrate.js';
+import { announce } from './announce.js';
 import { createApp } from './create-app.js';
-import { loggerFor } from './core.module.js';
-import { demoAccountLines, seedDemo } from './demo/demo.js';
-import { drain } from './drain.js';
+import type { RunningCore } from './demo/demo.js';
+import { keepFirstDemo, makeFirstDemo } from './demo/first-demo.js';
+import { Drain } from './drain.js';
+import { openInstallation, type Installation } from './installation.js';
+import { problemInWords } from './start-problems.js';
 
 /** BSD's sysexits: the configuration is wrong. */
 const EX_CONFIG = 78;
 
-/** The database and the configuration that every command needs. */
-export interface Installation {
-  readonly config: Config;
-  readonly logger: Logger;
-  readonly embedded: EmbeddedPostgres | null;
-}
-
-/** Writes lines for the person who started the program. */
-export function say(...lines: string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** Reads the configuration and sees to it that there is a database. */
-export async function openInstallation(overrides: Partial<Env> = {}): Promise<Installation> {
-  const env = Object.assign(readEnv(), overrides);
-  const embedded =
-    env.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: env.DATA_DIR }) : null;
-  const config = new Config(env, embedded?.url ?? env.DATABASE_URL ?? '');
-  return { config, logger: loggerFor(config), embedded };
-}
-
 /** Starts a server, and ends it on SIGTERM or SIGINT. */
 export async function serve(overrides: Partial<Env> = {}): Promise<void> {
-  const installation = await openInstallation(overrides);
-  const { config, logger, embedded } = installation;
+  const installation = await openInstallation({ overrides, exitCode: 0 });
   try {
-    if (config.database.migrate) await migrate(config, logger);
-    const app = await createApp({ config, logger });
-    await app.init();
-    const isNew = embedded !== null && config.demo && !(await app.get(UsersService).hasAny());
-    const demo = isNew ? demoAccountLines(await seedDemo({ config, logger })) : [];
-    await app.listen(config.http.port, config.http.host);
-    stopOnSignal(app, installation);
-    announce(app, config, demo);
+    await startServer(installation);
   } catch (error) {
-    await embedded?.stop();
+    await installation.shutdown.close();
     throw error;
   }
 }
 
-/** Runs a command's main function; a fault is told in words, never as a stack of ours for a wrong setting. */
+/** Runs a command's main function; what a person can put right is told in words, only a fault of ours as a stack. */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -66,50 +37,50 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
       process.stderr.write(`The configuration is wrong:\n${error.message.replace(/^/gm, '  ')}\n`);
       process.exit(EX_CONFIG);
     }
-    const text =
-      error instanceof EmbeddedPostgresError || !(error instanceof Error) ? String(error) : error.stack;
-    process.stderr.write(`${text ?? ''}\n`);
+    const fault = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${problemInWords(error) ?? fault ?? ''}\n`);
     process.exit(1);
   }
 }
 
-function stopOnSignal(app: NestExpressApplication, { config, logger, embedded }: Installation): void {
-  const lifecycle = app.get(LifecycleService);
-  const stop = async (signal: string): Promise<void> => {
-    if (lifecycle.isStopping) return;
-    lifecycle.beginStop();
-    logger.info({ signal }, 'process.stopping');
-    await sleep(config.http.shutdownDelayMs);
-    await drain(app.getHttpServer());
-    await app.close();
-    await embedded?.stop();
-    logger.info({}, 'process.stopped');
-    logger.flush();
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        process.stderr.write(`${String(error)}\n`);
-        process.exit(1);
-      });
-    });
-  }
+async function startServer({ config, logger, shutdown }: Installation): Promise<void> {
+  // Told now, and not after the minute that a first start may take.
+  await shutdown.unlessEnding(requirePort(config.http));
+  await shutdown.unlessEnding(prepareDatabase({ config, logger }));
+  const app = await shutdown.open(initApp({ config, logger }), (opened) => opened.close());
+  const demo = await shutdown.open(makeFirstDemo(app, { config, logger }, shutdown.signal), () =>
+    Promise.resolve(),
+  );
+
+  const drain = new Drain(app.getHttpServer());
+  await shutdown.unlessEnding(app.listen(config.http.port, config.http.host));
+  shutdown.add(() => stopServing(app, config, drain));
+  announce({ app, config, logger, demo });
+  if (demo) keepFirstDemo(config);
 }
 
-function announce(app: NestExpressApplication, config: Config, account: string[]): void {
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const address = `http://localhost:${port}`;
-  say(
-    '',
-    `Brainboard is ready (${config.role === 'all' ? 'API and jobs' : config.role}).`,
-    `  API        ${address}/api/v1`,
-    `  Swagger UI ${address}/docs`,
-    `  Database   ${config.database.isEmbedded ? `embedded PostgreSQL in ${config.dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
-    `  Queue      ${config.redis.url ? 'Redis (Bull)' : 'PostgreSQL (pg-boss)'}`,
-    `  Search     ${config.search.provider}`,
-    `  Summaries  ${config.ai.apiKey ? `${config.ai.model}, else extractive` : 'extractive (no OPENAI_API_KEY)'}`,
-    ...account,
-    '',
-  );
+async function prepareDatabase({ config, logger }: RunningCore): Promise<void> {
+  if (config.database.migrate) await migrate(config, logger);
+  else await requireMigrated(config, logger);
+}
+
+async function initApp(core: RunningCore): Promise<NestExpressApplication> {
+  const app = await createApp(core);
+  await app.init();
+  return app;
+}
+
+/** Not ready any more, but serving while the others take note of that; then no further requests. */
+async function stopServing(app: NestExpressApplication, { http }: Config, drain: Drain): Promise<void> {
+  app.get(LifecycleService).beginStop();
+  drain.begin();
+  await sleep(http.shutdownDelayMs);
+  await drain.finish();
+}
+
+/** Rejects with the reason where the port can't be listened on. */
+async function requirePort({ port, host }: Config['http']): Promise<void> {
+  const probe = createServer();
+  await once(probe.listen(port, host), 'listening');
+  await once(probe.close(), 'close');
 }

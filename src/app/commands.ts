@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { UsersService } from '../modules/users/users.service.js';
 import { migrate } from '../platform/database/migrate.js';
 import { DeadLetters } from '../platform/jobs/dead-letters.js';
-import { openInstallation, say, type Installation } from './boot.js';
 import { createApp } from './create-app.js';
 import { demoAccountLines, seedDemo } from './demo/demo.js';
+import { openInstallation, say, type Installation } from './installation.js';
 import { staleReference, writeReference } from './reference/write-reference.js';
+import { StartProblem } from './start-problems.js';
+
+/** What a shell says of a program that was interrupted. */
+const INTERRUPTED = 130;
 
 /** A one-off command: gets a migrated installation and the words behind its name. */
 type Command = (installation: Installation, args: string[]) => Promise<void>;
@@ -13,52 +18,72 @@ type Command = (installation: Installation, args: string[]) => Promise<void>;
 const COMMANDS: Record<string, Command> = {
   migrate: () => Promise.resolve(),
 
-  async seed({ config, logger }, args) {
+  async seed({ config, logger, shutdown: { signal } }, args) {
     const { values } = parseArgs({ args, options: { seed: { type: 'string' } } });
-    say(...demoAccountLines(await seedDemo({ config, logger }, values.seed)));
+    say(...demoAccountLines(await seedDemo({ config, logger }, { seed: values.seed, signal })));
   },
 
-  async docs({ config, logger }, args) {
+  async docs(installation, args) {
     const { values } = parseArgs({ args, options: { check: { type: 'boolean' } } });
-    const app = await createApp({ config, logger });
-    await app.init();
-    const stale = values.check ? await staleReference(app, process.cwd()) : [];
-    if (!values.check) await writeReference(app, process.cwd());
-    await app.close();
-    if (stale.length > 0) throw new Error(`not as the code says, run npm run docs: ${stale.join(', ')}`);
+    await withApp(installation, async (app) => {
+      await app.init();
+      if (!values.check) {
+        await writeReference(app, process.cwd());
+        return;
+      }
+      const stale = await staleReference(app, process.cwd());
+      if (stale.length > 0)
+        throw new StartProblem(`not as the code says, run npm run docs: ${stale.join(', ')}`);
+    });
   },
 
-  async 'redrive-jobs'({ config, logger }, [name]) {
-    const app = await createApp({ config, logger });
-    say(`${await app.get(DeadLetters).redrive(name)} jobs are tried again.`);
-    await app.close();
+  async 'redrive-jobs'(installation, [name]) {
+    await withApp(installation, async (app) => {
+      say(`Jobs that are tried again: ${await app.get(DeadLetters).redrive(name)}`);
+    });
   },
 
-  async 'grant-admin'({ config, logger }, [email = '']) {
-    const app = await createApp({ config, logger });
-    const user = await app.get(UsersService).grantAdmin(email);
-    say(`${user.email} is an admin now.`);
-    await app.close();
+  async 'grant-admin'(installation, [email]) {
+    if (email === undefined) throw new StartProblem('name the e-mail address of an account');
+    await withApp(installation, async (app) => {
+      const users = app.get(UsersService);
+      if (!(await users.findByEmail(email)))
+        throw new StartProblem(`nobody has an account with the address ${email}`);
+      await users.grantAdmin(email);
+      say(`${email} is an administrator now.`);
+    });
   },
 };
 
-/** The command of that name; throws an error that lists them. */
+/** The command of that name; throws a StartProblem that lists them. */
 export function openCommand(name = ''): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command)
-    throw new Error(`there is no command ${name}: use one of ${Object.keys(COMMANDS).join(', ')}`);
-  return command;
+  if (command) return command;
+  const wrong = name === '' ? 'name a command' : `there is no command ${name}`;
+  throw new StartProblem(`${wrong}: use one of ${Object.keys(COMMANDS).join(', ')}`);
 }
 
 /** Runs a command on this installation, with its database brought up to date before. */
 export async function runCommand(command: Command, args: string[]): Promise<void> {
-  const installation = await openInstallation({ ROLE: 'api' });
+  const installation = await openInstallation({ overrides: { ROLE: 'api' }, exitCode: INTERRUPTED });
+  const { config, logger, shutdown } = installation;
   try {
-    const done = await migrate(installation.config, installation.logger);
+    const done = await shutdown.unlessEnding(migrate(config, logger));
     if (done.length > 0) say(`Migrated: ${done.join(', ')}`);
-    await command(installation, args);
+    await shutdown.unlessEnding(command(installation, args));
   } finally {
-    await installation.embedded?.stop();
-    installation.logger.flush();
+    await shutdown.close();
+  }
+}
+
+async function withApp(
+  { config, logger }: Installation,
+  work: (app: NestExpressApplication) => Promise<void>,
+): Promise<void> {
+  const app = await createApp({ config, logger });
+  try {
+    await work(app);
+  } finally {
+    await app.close();
   }
 }

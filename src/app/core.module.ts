@@ -23,7 +23,7 @@ class ContextFacts extends RequestFacts {
 }
 
 /** The logger that a configuration asks for: lines for a person in development, JSON elsewhere. */
-export function loggerFor({ logLevel, environment }: Config): Logger {
+export function loggerFor({ logLevel, environment }: Pick<Config, 'logLevel' | 'environment'>): Logger {
   return createLogger({ level: logLevel, pretty: environment === 'development' });
 }
 

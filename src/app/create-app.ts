@@ -4,7 +4,7 @@ import { Logger } from '../platform/logging/logger.js';
 import { NestLogger } from '../platform/logging/nest-logger.js';
 import { AppModule } from './app.module.js';
 import type { Core } from './core.module.js';
-import { setUpHttp } from './http-setup.js';
+import { refuseTheRest, setUpHttp } from './http-setup.js';
 import { setUpDocs } from './openapi/docs.js';
 
 /** The program, set up but not yet listening; tests give a clock of their own. */
@@ -15,7 +15,8 @@ export async function createApp(core: Core): Promise<NestExpressApplication> {
     abortOnError: false,
   });
   app.useLogger(new NestLogger(app.get(Logger)));
-  setUpHttp(app);
+  const failures = setUpHttp(app);
   setUpDocs(app);
+  refuseTheRest(app, failures);
   return app;
 }

@@ -1,16 +1,37 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const DRAIN_MS = 15_000;
 
-/** Ends an HTTP server without cutting off a request: idle connections at once, busy ones when they have answered. */
-export async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) =>
-    server.close(() => {
-      resolve();
-    }),
-  );
-  server.closeIdleConnections();
-  await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })]);
-  server.closeAllConnections();
+/** Ends an HTTP server without cutting off a request. */
+export class Drain {
+  private readonly unanswered = new Set<ServerResponse>();
+  private hasBegun = false;
+
+  /** Watches the requests of a server from now on. */
+  constructor(private readonly server: Server) {
+    server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
+      this.unanswered.add(response);
+      response.once('close', () => this.unanswered.delete(response));
+      if (this.hasBegun) response.shouldKeepAlive = false;
+    });
+  }
+
+  /** From now on every answer ends its connection, so that no client sends a request into one that is being closed. */
+  begin(): void {
+    this.hasBegun = true;
+    for (const response of this.unanswered) response.shouldKeepAlive = false;
+  }
+
+  /** Takes no further connections; resolves when what was asked is answered. */
+  async finish(): Promise<void> {
+    const closed = new Promise<void>((resolve) =>
+      this.server.close(() => {
+        resolve();
+      }),
+    );
+    this.server.closeIdleConnections();
+    await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })]);
+    this.server.closeAllConnections();
+  }
 }

@@ -1,7 +1,8 @@
 import { VersioningType } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { NotFoundError } from '../common/errors/app-error.js';
 import { EnvelopeInterceptor, RequestFacts } from '../common/http/envelope.interceptor.js';
 import { AppExceptionFilter } from '../common/http/exception.filter.js';
 import { RequestValidationPipe } from '../common/http/validation.pipe.js';
@@ -14,8 +15,11 @@ import { requestMiddleware } from './request.middleware.js';
 // What stands outside the versioned API.
 const UNPREFIXED = ['/', 'health', 'health/live', 'health/ready', 'health/startup'];
 
-/** Everything between the socket and the controllers, in order; the server and the tests share it. */
-export function setUpHttp(app: NestExpressApplication): void {
+/**
+ * Everything between the socket and the controllers, in order; the server and the tests share it. Returns what answers
+ * failures.
+ */
+export function setUpHttp(app: NestExpressApplication): AppExceptionFilter {
   const config = app.get(Config);
   const logger = app.get(Logger);
   const filter = new AppExceptionFilter(app.get(Clock), app.get(RequestFacts), (error) => {
@@ -28,6 +32,7 @@ export function setUpHttp(app: NestExpressApplication): void {
   app.disable('etag');
 
   app.use(requestMiddleware(logger));
+  if (config.role === 'worker') app.use(probesOnly(filter));
   if (config.http.corsOrigins.length > 0) {
     app.enableCors({
       origin: config.http.corsOrigins,
@@ -51,4 +56,32 @@ export function setUpHttp(app: NestExpressApplication): void {
     new EnvelopeInterceptor(app.get(Reflector), app.get(Clock), app.get(RequestFacts)),
   );
   app.useGlobalFilters(filter);
+  return filter;
+}
+
+/** Answers what no route can match; comes last, and leaves only what controllers may have routes for. */
+export function refuseTheRest(app: NestExpressApplication, filter: AppExceptionFilter): void {
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const path = request.path.toLowerCase().replace(/^\/|\/$/g, '');
+    if (/^api(\/|$)/.test(path) || UNPREFIXED.includes(path)) next();
+    else
+      filter.answer(
+        new NotFoundError('route_not_found', 'there is no such route: see /docs'),
+        request,
+        response,
+      );
+  });
+}
+
+/** A worker is asked how it is, and nothing else. */
+function probesOnly(filter: AppExceptionFilter): RequestHandler {
+  return (request, response, next) => {
+    if (/^\/health(\/|$)/.test(request.path)) next();
+    else
+      filter.answer(
+        new NotFoundError('route_not_found', 'this process only works off jobs: ask one of the API'),
+        request,
+        response,
+      );
+  };
 }

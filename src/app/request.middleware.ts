@@ -18,7 +18,10 @@ export function requestMiddleware(logger: Logger) {
         const { method, originalUrl } = request;
         const path = originalUrl.split('?', 1)[0];
         // Written outside the context's async scope, so the ids are named here.
-        logger.info({ requestId, userId, method, path, status: response.statusCode, ms }, 'http.answered');
+        const fields = { requestId, userId, method, path, status: response.statusCode, ms };
+        // Probes come every few seconds and would drown the story.
+        if (path?.startsWith('/health')) logger.debug(fields, 'http.answered');
+        else logger.info(fields, 'http.answered');
       });
       next();
     });

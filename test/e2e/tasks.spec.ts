@@ -134,6 +134,14 @@ describe('adding a task', () => {
     expect(details.map((detail) => detail.field)).toContain(field);
   });
 
+  it('says of labels what each must be', async () => {
+    const { details } = await person.api.refused('POST', `/widgets/${widgetId}/tasks`, {
+      body: { content: 'x', labels: ['good', 'x'.repeat(51)] },
+    });
+
+    expect(details).toEqual([{ field: 'labels', message: 'must each be one line of 1 to 50 characters' }]);
+  });
+
   it('is only for to-do widgets', async () => {
     const tracker = await addWidget(person, { type: 'tracker' });
 

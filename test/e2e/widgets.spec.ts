@@ -64,7 +64,7 @@ describe('creating a widget', () => {
     const other = await signUp(app);
     const id = randomUUID();
 
-    expect((await addWidget(person, { id })).id).toBe(id);
+    expect((await addWidget(person, { id: id.toUpperCase() })).id).toBe(id);
     const body = { type: 'todo', title: 'x', id };
     expect(await other.api.refused('POST', '/widgets', { body })).toMatchObject({
       status: 409,
@@ -90,6 +90,7 @@ describe('creating a widget', () => {
     [{ type: 'websearch', settings: { colour: 'red' } }, 'settings.colour'],
     [{ settings: [] }, 'settings'],
     [{ id: 'mine' }, 'id'],
+    [{ id: '00000000-0000-0000-0000-000000000000' }, 'id'],
   ])('refuses %j and names the field', async (given, field) => {
     const { status, details } = await person.api.refused('POST', '/widgets', {
       body: { type: 'todo', title: 'x', ...given },

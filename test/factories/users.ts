@@ -28,9 +28,12 @@ export function buildRegistration(given: Partial<Registration> = {}): Registrati
 }
 
 /** Registers somebody. */
-export async function signUp(app: TestApp, given: Partial<Registration> = {}): Promise<Person> {
+export async function signUp(
+  server: { readonly url: string },
+  given: Partial<Registration> = {},
+): Promise<Person> {
   const registration = buildRegistration(given);
-  const nobody = new ApiClient(app.url);
+  const nobody = new ApiClient(server.url);
   const { data } = await nobody.post<{ user: UserView; tokens: TokensView }>('/auth/register', registration);
   return {
     id: data.user.id,

@@ -10,19 +10,17 @@ const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
 
 const BOARD = {
   name: 'bare.board',
-  text: `SELECT w.id, w.type, w.title, w.category, w.importance, w.frequency, rows.rows
+  text: `SELECT w.id, w.type, w.title, w.category, w.importance, w.frequency, p.position, p.score, p.reasons,
+      (SELECT json_agg(json_build_object('id', t.id, 'content', t.content, 'priority', t.priority,
+          'category', t.category, 'isDone', t.is_done, 'rrule', t.rrule, 'dueDate', t.due_date, 'dueTime', t.due_time,
+          'nextDueOn', t.next_due_on) ORDER BY t.priority, t.id)
+        FROM tasks t WHERE t.widget_id = w.id AND NOT t.is_done) AS tasks,
+      (SELECT json_agg(json_build_object('id', k.id, 'name', k.name, 'kind', k.kind, 'unit', k.unit,
+          'direction', k.direction, 'initialValue', k.initial_value, 'targetValue', k.target_value,
+          'currentValue', k.current_value, 'progress', k.progress, 'lastEntryOn', k.last_entry_on,
+          'streak', k.streak_length, 'longest', k.longest_streak, 'nextDueOn', k.next_due_on) ORDER BY k.id)
+        FROM trackers k WHERE k.widget_id = w.id AND k.deleted_at IS NULL) AS trackers
     FROM board_places p JOIN widgets w ON w.id = p.widget_id
-    CROSS JOIN LATERAL (
-      SELECT coalesce(json_agg(r.row), '[]'::json) AS rows FROM (
-        (SELECT row_to_json(t) AS row FROM (
-          SELECT id, content, priority, due_date, due_time, is_done FROM tasks
-          WHERE widget_id = w.id AND NOT is_done ORDER BY next_due_on, next_due_minute, id LIMIT 10) t)
-        UNION ALL
-        (SELECT row_to_json(k) FROM (
-          SELECT id, name, kind, unit, current_value, current_streak FROM trackers
-          WHERE widget_id = w.id AND deleted_at IS NULL LIMIT 10) k)
-      ) r
-    ) rows
     WHERE p.user_id = $1 AND p.date = $2 ORDER BY p.position`,
 };
 

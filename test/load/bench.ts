@@ -144,11 +144,13 @@ async function run(): Promise<void> {
             headers: { authorization: `Bearer ${user.token}` },
           });
           const bare = await serve(['test/load/bare-server.mjs'], bareEnv, '/today');
-          rounds.push(...(await measure(scenario, { server, bare, user })));
-          statements = await statementsOf(scenario, server, postgres.url, user);
-          memory.push(server.memory());
-          await server.stop();
-          await bare.stop();
+          try {
+            rounds.push(...(await measure(scenario, { server, bare, user })));
+            statements = await statementsOf(scenario, server, postgres.url, user);
+            memory.push(server.memory());
+          } finally {
+            await Promise.all([server.stop(), bare.stop()]);
+          }
         }
         const row = {
           scenario: scenario.name,

@@ -69,6 +69,14 @@ export async function makeBenchUser(url: string): Promise<BenchUser> {
 export async function fillTasks(databaseUrl: string, user: BenchUser, tasks: number): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
+  try {
+    await fill(client, user, tasks);
+  } finally {
+    await client.end();
+  }
+}
+
+async function fill(client: Client, user: BenchUser, tasks: number): Promise<void> {
   const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM tasks');
   const missing = tasks - (rows[0]?.count ?? 0);
   const fillers = Math.ceil(missing / TASKS_A_FILLER);
@@ -89,13 +97,12 @@ export async function fillTasks(databaseUrl: string, user: BenchUser, tasks: num
     [user.todoWidget],
   );
   await client.query(
-    `INSERT INTO tasks SELECT (jsonb_populate_record(t, jsonb_build_object(
+    `INSERT INTO tasks SELECT (jsonb_populate_record(source.task, jsonb_build_object(
        'id', gen_random_uuid(), 'user_id', f.user_id, 'widget_id', f.widget_id))).*
-     FROM fillers f, (SELECT * FROM tasks WHERE user_id = $1 LIMIT 20) t, generate_series(1, $2::int)
+     FROM fillers f, (SELECT t AS task FROM tasks t WHERE t.user_id = $1 LIMIT 20) source, generate_series(1, $2::int)
      LIMIT $3`,
     [user.id, TASKS_A_FILLER / 20, missing],
   );
   await client.query('COMMIT');
   await client.query('VACUUM ANALYZE');
-  await client.end();
 }

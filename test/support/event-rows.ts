@@ -12,7 +12,7 @@ export interface EventRow {
 export function eventsOf({ app }: TestApp, userId: string, type?: string): Promise<EventRow[]> {
   return app.get(DataSource).query(
     `SELECT type, payload, actor_id AS "actorId" FROM events
-     WHERE user_id = $1 AND ($2::text IS NULL OR type = $2) ORDER BY id`,
+     WHERE user_id = $1 AND ($2::text IS NULL OR type = $2) ORDER BY recorded_at, id`,
     [userId, type ?? null],
   );
 }

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspectProcess } from '../../src/platform/embedded/processes.js';
 import { describeWithRedis } from './redis.js';
+import { databaseFolder } from './temporary-folder.js';
 import { startTestServices, type TestServices } from './test-services.js';
 
 jest.setTimeout(600_000);
@@ -16,7 +16,7 @@ const started: TestServices[] = [];
 let parent: string;
 
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'brainboard-services-'));
+  parent = databaseFolder('brainboard-services-');
 });
 
 afterEach(async () => {
@@ -24,8 +24,10 @@ afterEach(async () => {
   rmSync(parent, { recursive: true });
 });
 
+const makeFolder = (prefix: string): string => mkdtempSync(join(parent, prefix));
+
 async function start(wish?: Parameters<typeof startTestServices>[0]): Promise<TestServices> {
-  const services = await startTestServices({ parent, ...wish });
+  const services = await startTestServices({ makeFolder, ...wish });
   started.push(services);
   return services;
 }
@@ -46,9 +48,10 @@ describeWithRedis('the servers of a run', () => {
   it('are gone also when the run was killed', async () => {
     const script = `
       const { startTestServices } = await import(${JSON.stringify(new URL('test-services.ts', import.meta.url).href)});
-      await startTestServices({ parent: ${JSON.stringify(parent)} });
+      await startTestServices({ makeFolder: () => ${JSON.stringify(join(parent, 'run'))} });
       console.log('ready');`;
     const loader = new URL('register-typescript.mjs', import.meta.url).href;
+    mkdirSync(join(parent, 'run'));
     const run = spawn(process.execPath, ['--import', loader, '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded/embedded-postgres.js';
+import { databaseFolder } from './temporary-folder.js';
 import { startRedis } from './test-redis.js';
 
 /** The servers that one run of the tests shares; another run beside it has its own. */
@@ -17,8 +17,7 @@ export interface TestServices {
 
 interface Wish {
   readonly redisProgram?: string;
-  /** The folder that theirs is made in. */
-  readonly parent?: string;
+  readonly makeFolder?: (prefix: string) => string;
   /** Whether to fail without Redis, instead of leaving its suites out. */
   readonly mustHaveRedis?: boolean;
 }
@@ -28,10 +27,10 @@ type Cleanup = () => Promise<void> | void;
 /** Starts PostgreSQL and, where it is installed, Redis; when one of them fails, nothing is left. */
 export async function startTestServices({
   redisProgram = 'redis-server',
-  parent = tmpdir(),
+  makeFolder = databaseFolder,
   mustHaveRedis = process.env.CI === 'true',
 }: Wish = {}): Promise<TestServices> {
-  const folder = mkdtempSync(join(parent, 'brainboard-test-'));
+  const folder = makeFolder('brainboard-test-');
   const cleanups: Cleanup[] = [
     watch(folder),
     () => {

@@ -12,7 +12,11 @@ export interface Made {
 export class DemoClient {
   private tokens: Tokens | undefined;
 
-  constructor(private readonly base: string) {}
+  /** Once the signal is aborted, no further request is sent; the one at hand is answered. */
+  constructor(
+    private readonly base: string,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /** Registers the person; false where the address is taken. */
   async register(registration: object): Promise<boolean> {
@@ -38,7 +42,8 @@ export class DemoClient {
     return dataOf<Data>(await this.send('POST', path, body));
   }
 
-  private send(method: string, path: string, body?: object): Promise<Response> {
+  private async send(method: string, path: string, body?: object): Promise<Response> {
+    this.signal?.throwIfAborted();
     return fetch(`${this.base}/api/v1${path}`, {
       method,
       headers: {

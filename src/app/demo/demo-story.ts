@@ -1,4 +1,8 @@
 import { uuidv7 } from '../../common/ids/uuid.js';
+import { addDays, type LocalDate } from '../../common/time/local-date.js';
+import { atTime } from '../../common/time/local-date-time.js';
+import { parseLocalTime } from '../../common/time/local-time.js';
+import { instantOf } from '../../common/time/moment.js';
 import type { DemoClient, Made } from './demo-client.js';
 import {
   DEMO_PLAN,
@@ -9,13 +13,13 @@ import {
 } from './demo-plan.js';
 import type { MovableClock } from './movable-clock.js';
 
-const DAY_MS = 86_400_000;
+/** When the person looks at the board each day; one time for all, so that the story does not depend on when it is told. */
+const EVENING = parseLocalTime('19:00');
 const MINUTE_MS = 60_000;
 const TASK_DILIGENCE = 0.8;
 const USES_A_DAY = 4;
 
 interface Board {
-  readonly date: string;
   readonly widgets: readonly Made[];
 }
 
@@ -23,22 +27,41 @@ interface OpenTask extends Made {
   readonly rrule: string | null;
 }
 
+/** What a story is made with. */
+export interface Telling {
+  readonly client: DemoClient;
+  readonly clock: MovableClock;
+  /** Numbers between 0 and 1 that decide what the person does. */
+  readonly chance: () => number;
+  /** Ids for what the person makes: they settle ties, so that they too come from the story's seed. */
+  readonly newId: () => string;
+}
+
+/** The evening of a day, at which the person looks at the board. */
+export function eveningOf(date: LocalDate, timeZone: string): Date {
+  return instantOf(atTime(date, EVENING), timeZone);
+}
+
 /** A person who sets up a dashboard and uses it day by day. */
 export class DemoStory {
+  private readonly client: DemoClient;
+  private readonly clock: MovableClock;
+  private readonly chance: () => number;
+  private readonly newId: () => string;
   private readonly trackers: { readonly id: string; readonly plan: PlannedTracker }[] = [];
 
-  constructor(
-    private readonly client: DemoClient,
-    private readonly clock: MovableClock,
-    private readonly chance: () => number,
-  ) {}
+  constructor({ client, clock, chance, newId }: Telling) {
+    this.client = client;
+    this.clock = clock;
+    this.chance = chance;
+    this.newId = newId;
+  }
 
-  /** Tells the whole story, from the first day to yesterday. */
-  async tell(startsAt: Date): Promise<void> {
-    const { date } = await this.client.get<Board>('/dashboard/today');
-    for (const plan of DEMO_PLAN) await this.setUp(plan, date);
+  /** Tells the whole story, from the first day to the last one before today. */
+  async tell(firstDay: LocalDate, timeZone: string): Promise<void> {
+    for (const plan of DEMO_PLAN) await this.setUp(plan, firstDay);
     for (let day = 0; day < STORY_DAYS; day++) {
-      this.clock.moveTo(new Date(startsAt.getTime() + day * DAY_MS));
+      this.clock.moveTo(eveningOf(addDays(firstDay, day), timeZone));
       if (day > 0) await this.client.refresh();
       await this.live(day / STORY_DAYS);
     }
@@ -46,15 +69,19 @@ export class DemoStory {
 
   private async setUp(
     { widget, tasks = [], trackers = [], searches = [] }: PlannedWidget,
-    date: string,
+    date: LocalDate,
   ): Promise<void> {
-    const { id } = await this.client.post('/widgets', widget);
-    for (const task of tasks) await this.client.post(`/widgets/${id}/tasks`, taskFrom(task, date));
-    for (const query of searches) await this.client.post(`/widgets/${id}/searches`, { query });
+    const { id } = await this.make('/widgets', widget);
+    for (const task of tasks) await this.make(`/widgets/${id}/tasks`, taskFrom(task, date));
+    for (const query of searches) await this.make(`/widgets/${id}/searches`, { query });
     for (const plan of trackers) {
-      const tracker = await this.client.post(`/widgets/${id}/trackers`, plan.definition);
+      const tracker = await this.make(`/widgets/${id}/trackers`, plan.definition);
       this.trackers.push({ id: tracker.id, plan });
     }
+  }
+
+  private make(path: string, thing: object): Promise<Made> {
+    return this.client.post(path, { id: this.newId(), ...thing });
   }
 
   /** One day: looks at the board, does some of what is due, logs. */
@@ -83,8 +110,6 @@ export class DemoStory {
   }
 }
 
-function taskFrom({ dueInDays, ...task }: PlannedTask, date: string): object {
-  if (dueInDays === undefined) return task;
-  const due = new Date(Date.parse(`${date}T00:00:00Z`) + dueInDays * DAY_MS);
-  return { ...task, dueDate: due.toISOString().slice(0, 10) };
+function taskFrom({ dueInDays, ...task }: PlannedTask, firstDay: LocalDate): object {
+  return dueInDays === undefined ? task : { ...task, dueDate: addDays(firstDay, dueInDays) };
 }

@@ -1,9 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addConditions } from './conditions.js';
 import { addExamples } from './examples.js';
 import { addFailures } from './failures.js';
-import { SHARED_SCHEMAS } from './shared-schemas.js';
+import { addFormats } from './formats.js';
+import { removeGuesses } from './guesses.js';
 import { toJsonSchema } from './json-schema.js';
+import { describeRequests } from './requests.js';
+import { SHARED_SCHEMAS } from './shared-schemas.js';
+import { child, isJson, operationsOf, schemasBelow, type Json, type Operation } from './walk.js';
 
 const ABOUT = `A person adds widgets; each day Brainboard chooses which of them matter today, says why, and serves them.
 
@@ -23,10 +28,26 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, facts, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, ...SHARED_SCHEMAS };
-  addFailures(document);
-  toJsonSchema(document);
-  addExamples(document);
+  if (isJson(document)) complete(document, operationsOf(document));
   return document;
+}
+
+/** What Swagger leaves out, or says in the words of OpenAPI 3.0. */
+function complete(document: Json, operations: readonly Operation[]): void {
+  const components = child(document, 'components');
+  const schemas = Object.assign(child(components, 'schemas'), SHARED_SCHEMAS);
+  removeGuesses(operations);
+  toJsonSchema(document);
+  describeRequests(operations, schemas);
+  addConditions(operations);
+  addFailures(
+    operations.filter(({ path }) => path.startsWith('/api/')),
+    child(components, 'responses'),
+  );
+  addFormats(document);
+  addExamples(operations, schemas);
+  const used = schemasBelow([document.paths, components.responses], schemas);
+  components.schemas = Object.fromEntries(
+    Object.entries(schemas).filter(([, schema]) => isJson(schema) && used.has(schema)),
+  );
 }

@@ -1,13 +1,10 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { isJson, operationsOf, type Json } from './walk.js';
+import { isJson, referred, type Json, type Operation } from './walk.js';
 
-const REFERENCE = '#/components/schemas/';
 const MAX_DEPTH = 12;
 
 /** Gives every JSON body an example, put together from those of its properties. */
-export function addExamples(document: OpenAPIObject): void {
-  const schemas = (document.components?.schemas ?? {}) as Json;
-  for (const { facts } of operationsOf(document)) {
+export function addExamples(operations: readonly Operation[], schemas: Json): void {
+  for (const { facts } of operations) {
     const responses = isJson(facts.responses) ? Object.values(facts.responses) : [];
     for (const body of [facts.requestBody, ...responses]) addToBody(body, schemas);
   }
@@ -24,16 +21,19 @@ function exampleOf(schema: Json, schemas: Json, depth: number): unknown {
   if (depth > MAX_DEPTH) return null;
   if (schema.example !== undefined) return schema.example;
   if (schema.default !== undefined) return schema.default;
-  if (typeof schema.$ref === 'string') return referred(schema.$ref, schemas, depth);
+  const target = referred(schema.$ref, schemas);
+  if (target) return exampleOf(target, schemas, depth + 1);
+  // An example that is null is not handed on by the compiler plugin.
+  if (Array.isArray(schema.type) && schema.type.includes('null')) return null;
   if (Array.isArray(schema.enum)) return (schema.enum as unknown[])[0];
-  const [first] = [schema.oneOf, schema.anyOf, schema.allOf].filter(Array.isArray).flat() as unknown[];
+  if (Array.isArray(schema.allOf)) return ofAll(schema.allOf, schemas, depth);
+  const [first] = [schema.oneOf, schema.anyOf].filter(Array.isArray).flat() as unknown[];
   if (isJson(first)) return exampleOf(first, schemas, depth + 1);
   return ofType(schema, schemas, depth);
 }
 
-function referred(reference: string, schemas: Json, depth: number): unknown {
-  const target = schemas[reference.slice(REFERENCE.length)];
-  return isJson(target) ? exampleOf(target, schemas, depth + 1) : null;
+function ofAll(parts: unknown[], schemas: Json, depth: number): unknown {
+  return Object.assign({}, ...parts.filter(isJson).map((part) => exampleOf(part, schemas, depth + 1)));
 }
 
 function ofType(schema: Json, schemas: Json, depth: number): unknown {

@@ -1,57 +1,52 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { child, isJson, operationsOf, type Operation } from './walk.js';
+import { COMMON_FAILURES, type CommonFailure } from './common-failures.js';
+import { child, isJson, type Json, type Operation } from './walk.js';
 
-interface CommonFailure {
-  readonly status: number;
-  readonly when: string;
-  readonly applies: (operation: Operation) => boolean;
-}
+type Told = Pick<CommonFailure, 'status' | 'code' | 'message'>;
 
-const hasBody = ({ facts }: Operation): boolean => facts.requestBody !== undefined;
-const hasPathParameter = ({ path }: Operation): boolean => path.includes('{');
-const hasQuery = ({ facts }: Operation): boolean =>
-  Array.isArray(facts.parameters) &&
-  facts.parameters.some((parameter) => isJson(parameter) && parameter.in === 'query');
-const isClosed = ({ facts }: Operation): boolean =>
-  Array.isArray(facts.security) && facts.security.length > 0;
-
-const COMMON: readonly CommonFailure[] = [
-  {
-    status: 400,
-    when: 'Not JSON, a bad cursor or an unknown query parameter',
-    applies: (o) => hasBody(o) || hasQuery(o),
-  },
-  { status: 401, when: 'No access token, or one that does not count any more', applies: isClosed },
-  { status: 404, when: 'There is no such thing for you', applies: hasPathParameter },
-  { status: 413, when: 'The body is too large', applies: hasBody },
-  { status: 415, when: 'The body is of a type that is not read', applies: hasBody },
-  {
-    status: 422,
-    when: 'Well formed but wrong: one detail for each wrong field',
-    applies: (o) => hasBody(o) || hasQuery(o),
-  },
-  {
-    status: 503,
-    when: 'Something that this needs is away: try again after Retry-After',
-    applies: () => true,
-  },
-];
-
-const BODY = {
-  'application/json': { schema: { $ref: '#/components/schemas/Failure' } },
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+const SOME_PATH = '/api/v1/widgets';
+const RETRY_AFTER = {
+  'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' }, example: 2 },
 };
 
-/** Documents the failures that operations have by their shape, and gives every failure its body. */
-export function addFailures(document: OpenAPIObject): void {
-  for (const operation of operationsOf(document)) {
-    if (!operation.path.startsWith('/api/')) continue;
-    const responses = child(operation.facts, 'responses');
-    for (const { status, when, applies } of COMMON) {
-      if (applies(operation)) responses[status] ??= { description: when };
+/** Documents the failures that operations have by their shape, and gives those that they name themselves their bodies. */
+export function addFailures(operations: readonly Operation[], responses: Json): void {
+  for (const operation of operations) {
+    const own = child(operation.facts, 'responses');
+    for (const [status, response] of Object.entries(own)) {
+      if (Number(status) >= 400 && isJson(response)) addBody(operation.path, Number(status), response);
     }
-    for (const [status, response] of Object.entries(responses)) {
-      if (Number(status) >= 400 && isJson(response)) response.content ??= BODY;
+    for (const failure of COMMON_FAILURES.filter(({ applies }) => applies(operation))) {
+      const { status, name, when } = failure;
+      const named = own[status];
+      if (isJson(named)) named.description = `${String(named.description)}; or: ${when}`;
+      else own[status] = { $ref: `#/components/responses/${name}` };
+      responses[name] ??= { description: when, ...bodies(SOME_PATH, failure) };
     }
   }
+}
+
+/** The description of an own failure is its codes, separated by commas. */
+function addBody(path: string, status: number, response: Json): void {
+  const [code = ''] = String(response.description).split(',');
+  Object.assign(response, bodies(path, { status, code, message: code.replaceAll('_', ' ') }));
+}
+
+function bodies(path: string, { status, code, message }: Told): Json {
+  const [field = '', ...rest] = message.split(' ');
+  const details = code === 'validation_failed' ? [{ field, message: rest.join(' ') }] : [];
+  const facts = { requestId: '5f1d3c0a9b7e4d2c8a6f1b3e', timestamp: '2026-03-01T08:15:30.000Z' };
+  const type = `urn:brainboard:error:${code}`;
+  return {
+    ...(status === 429 || status === 503 ? { headers: RETRY_AFTER } : {}),
+    content: {
+      'application/json': {
+        schema: { $ref: '#/components/schemas/Failure' },
+        example: { status: 'error', message, error: { code, details }, meta: { ...facts, path } },
+      },
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        example: { type, title: message, status, instance: path, code, errors: details, ...facts },
+      },
+    },
+  };
 }

@@ -1,19 +1,13 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { isJson, type Json } from './walk.js';
+import { isJson, objectsIn, type Json } from './walk.js';
 
 /** Rewrites what OpenAPI 3.0 said in words of its own (`nullable`) as JSON Schema, which OpenAPI 3.1 uses. */
-export function toJsonSchema(document: OpenAPIObject): void {
-  rewrite(document);
-}
-
-function rewrite(value: unknown): void {
-  if (Array.isArray(value)) {
-    value.forEach(rewrite);
-    return;
+export function toJsonSchema(document: Json): void {
+  for (const schema of objectsIn(document)) {
+    if (schema.nullable !== undefined) allowNull(schema);
+    // A class with an index signature and nothing else.
+    if (isJson(schema.properties) && Object.keys(schema.properties).length === 0)
+      schema.additionalProperties = true;
   }
-  if (!isJson(value)) return;
-  Object.values(value).forEach(rewrite);
-  if (value.nullable !== undefined) allowNull(value);
 }
 
 function allowNull(schema: Json): void {

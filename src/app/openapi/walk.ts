@@ -11,6 +11,7 @@ export interface Operation {
 }
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
+const SCHEMA_REFERENCE = '#/components/schemas/';
 
 /** Whether a value is a JSON object. */
 export function isJson(value: unknown): value is Json {
@@ -26,6 +27,12 @@ export function child(parent: Json, key: string): Json {
   return made;
 }
 
+/** The objects of a list below a key. */
+export function children(parent: Json, key: string): Json[] {
+  const present = parent[key];
+  return Array.isArray(present) ? present.filter(isJson) : [];
+}
+
 /** All operations of a document. */
 export function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -33,4 +40,33 @@ export function operationsOf(document: OpenAPIObject): Operation[] {
       METHODS.includes(method) && isJson(facts) ? [{ path, method, facts }] : [],
     ),
   );
+}
+
+/** Every object in a value, itself included. */
+export function* objectsIn(value: unknown): Generator<Json> {
+  if (typeof value !== 'object' || value === null) return;
+  if (isJson(value)) yield value;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+/** The schema that a reference names, or undefined. */
+export function referred(reference: unknown, schemas: Json): Json | undefined {
+  if (typeof reference !== 'string') return undefined;
+  const schema = schemas[reference.slice(SCHEMA_REFERENCE.length)];
+  return isJson(schema) ? schema : undefined;
+}
+
+/** Every schema that a value refers to, also through others. */
+export function schemasBelow(value: unknown, schemas: Json): Set<Json> {
+  const found = new Set<Json>();
+  const follow = (from: unknown): void => {
+    for (const { $ref } of objectsIn(from)) {
+      const schema = referred($ref, schemas);
+      if (!schema || found.has(schema)) continue;
+      found.add(schema);
+      follow(schema);
+    }
+  };
+  follow(value);
+  return found;
 }

@@ -16,6 +16,8 @@ export interface EndpointFacts {
   readonly returns: Type | readonly [Type] | null;
   /** Whether `data` is one page of a list, with `meta.pagination`. */
   readonly paged?: boolean;
+  /** Class of what is in `meta` beside what every answer has there. */
+  readonly meta?: Type;
   /** Where the new or watched thing is, below `/api/v1`; `{id}` is taken from `data`. */
   readonly location?: string;
   /** Whether `data` has a `version`: it becomes the `ETag`, and a change may say `If-Match`. */
@@ -37,8 +39,8 @@ export function Endpoint(facts: EndpointFacts): MethodDecorator {
       summary: facts.summary,
       ...(facts.description ? { description: facts.description } : {}),
     }),
-    ...(model ? [ApiExtraModels(model)] : []),
-    ApiResponse({ status, description: facts.message, schema: envelopeSchema(facts) }),
+    ApiExtraModels(...[model, facts.meta].filter((type) => type != null)),
+    ApiResponse({ status, description: facts.message, ...headersOf(facts), schema: envelopeSchema(facts) }),
     ...Object.entries(facts.failures ?? {}).map(([failure, description]) =>
       ApiResponse({ status: Number(failure), description }),
     ),
@@ -57,6 +59,36 @@ function dataSchema({ returns, paged }: EndpointFacts): object {
   return paged || typeof returns !== 'function' ? { type: 'array', items: item } : item;
 }
 
+function metaSchema({ paged, meta }: EndpointFacts): object {
+  const common = { $ref: `#/components/schemas/${paged ? 'PageMeta' : 'Meta'}` };
+  return meta ? { allOf: [common, { $ref: getSchemaPath(meta) }] } : common;
+}
+
+function headersOf({ versioned, tagged, returns, location, paged }: EndpointFacts): ResponseHeaders {
+  const headers = {
+    ...((versioned && returns !== null) || tagged ? { ETag: header('Version of `data`', '"3"') } : {}),
+    ...(location ? { Location: header('Where it is', `/api/v1${location}`) } : {}),
+    ...(paged
+      ? { Link: header('The next page, if there is one', '</api/v1/widgets?cursor=…>; rel="next"') }
+      : {}),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+interface ResponseHeaders {
+  readonly headers?: Record<string, Header>;
+}
+
+interface Header {
+  readonly description: string;
+  readonly schema: { readonly type: 'string' };
+  readonly example: string;
+}
+
+function header(description: string, example: string): Header {
+  return { description, schema: { type: 'string' }, example };
+}
+
 function envelopeSchema(facts: EndpointFacts): object {
   return {
     type: 'object',
@@ -65,7 +97,7 @@ function envelopeSchema(facts: EndpointFacts): object {
       status: { type: 'string', enum: ['success'] },
       message: { type: 'string', example: facts.message },
       data: dataSchema(facts),
-      meta: { $ref: `#/components/schemas/${facts.paged ? 'PageMeta' : 'Meta'}` },
+      meta: metaSchema(facts),
     },
   };
 }

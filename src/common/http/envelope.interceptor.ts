@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { Clock } from '../time/clock.js';
+import { matchesAny } from './entity-tag.js';
 import { ENDPOINT, type EndpointFacts } from './endpoint.js';
 import { JsonTextReply, ListReply, ListTextReply, MetaReply } from './replies.js';
 
@@ -81,13 +82,6 @@ export class EnvelopeInterceptor implements NestInterceptor {
       ...(events.length > 0 ? { events } : {}),
     };
   }
-}
-
-/** Whether the tag is among those of an `If-None-Match` header (RFC 9110 §13.1.2: weak comparison). */
-export function matchesAny(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  const strong = etag.replace(/^W\//, '');
-  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === strong);
 }
 
 /** Sets the `ETag`; true where the client's copy is still good and the answer is 304. */

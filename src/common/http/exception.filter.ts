@@ -37,7 +37,7 @@ export class AppExceptionFilter implements ExceptionFilter {
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfter)));
     if (failure.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.removeHeader('ETag');
-    if (error instanceof HttpException && isProbe(request)) {
+    if (error instanceof HttpException && failure.status === 503 && isProbe(request)) {
       response.status(error.getStatus()).json(error.getResponse());
       return;
     }

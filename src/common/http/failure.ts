@@ -70,6 +70,13 @@ const BODY_FAILURES: Record<string, Omit<Failure, 'details'>> = {
   'charset.unsupported': { status: 415, code: 'charset_unsupported', message: 'send the body in UTF-8' },
 };
 
+/** What the parsers only give a status, such as a body that is not packed as its `Content-Encoding` says. */
+const BODY_UNREADABLE: Omit<Failure, 'details'> = {
+  status: 400,
+  code: 'body_malformed',
+  message: 'the body is not as its headers say: check Content-Encoding',
+};
+
 /** What to answer to any error; null where it is a fault of ours that only the log may see. */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof AppError) return fromAppError(error);
@@ -97,9 +104,10 @@ function fromHttpException(error: HttpException): Failure {
 }
 
 function fromBodyParser(error: unknown): Failure | null {
-  if (typeof error !== 'object' || error === null || !('type' in error) || typeof error.type !== 'string')
-    return null;
-  const failure = BODY_FAILURES[error.type];
+  if (typeof error !== 'object' || error === null) return null;
+  const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
+  const isUnreadable = 'status' in error && error.status === 400;
+  const failure = BODY_FAILURES[type] ?? (isUnreadable ? BODY_UNREADABLE : undefined);
   return failure ? { ...failure, details: [] } : null;
 }
 

@@ -1,17 +1,29 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { MalformedError } from '../errors/app-error.js';
+import { documents } from './documents.js';
+
+const HEADER = ApiHeader({
+  name: 'If-Match',
+  description: 'The `ETag` of the thing as you read it; where it has changed since, nothing is done.',
+  required: false,
+  schema: { type: 'string', example: '"3"' },
+});
 
 /** The version that `If-Match` asks for, or undefined where any will do. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
-  const header = context.switchToHttp().getRequest<Request>().headers['if-match']?.trim();
-  if (header === undefined || header === '*') return undefined;
-  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (version !== undefined) return Number(version);
-  // A weak tag never matches here (RFC 9110 §13.1.1), and ours are all strong numbers.
-  if (/^(W\/)?"[^"]*"$/.test(header)) return -1;
-  throw new MalformedError(
-    'if_match_invalid',
-    'If-Match must be the ETag of the thing as you read it, such as "3"',
-  );
-});
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): number | undefined => {
+    const header = context.switchToHttp().getRequest<Request>().headers['if-match']?.trim();
+    if (header === undefined || header === '*') return undefined;
+    const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+    if (version !== undefined) return Number(version);
+    // A weak tag never matches here (RFC 9110 §13.1.1), and ours are all strong numbers.
+    if (/^(W\/)?"[^"]*"$/.test(header)) return -1;
+    throw new MalformedError(
+      'if_match_invalid',
+      'If-Match must be the ETag of the thing as you read it, such as "3"',
+    );
+  },
+  [documents(HEADER)],
+);

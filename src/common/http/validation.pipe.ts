@@ -1,6 +1,7 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { InvalidError, MalformedError } from '../errors/app-error.js';
 import { detailsOf, UNKNOWN_FIELD } from '../validation/details.js';
+import { reservedKeyOf } from '../validation/reserved-keys.js';
 
 /** Reads bodies and queries into their DTO: unknown fields are refused, every wrong field gets one detail. */
 export class RequestValidationPipe extends ValidationPipe {
@@ -17,6 +18,7 @@ export class RequestValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'custom' || metadata.type === 'param') return value;
     if (metadata.type === 'body' && !isObject(value)) throw notAnObject(value);
+    if (metadata.type === 'query') refuseReserved(value);
     try {
       return (await super.transform(value ?? {}, metadata)) as unknown;
     } catch (error) {
@@ -46,6 +48,12 @@ class FieldErrors extends Error {
       ? new MalformedError('query_unknown', message, { details })
       : new InvalidError('validation_failed', message, { details });
   }
+}
+
+function refuseReserved(query: unknown): void {
+  const reserved = typeof query === 'object' && query !== null ? reservedKeyOf(query) : undefined;
+  if (reserved !== undefined)
+    throw new MalformedError('query_unknown', `${reserved} is not a field that this request knows`);
 }
 
 function isObject(value: unknown): boolean {

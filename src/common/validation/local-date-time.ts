@@ -1,7 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
-import { InvalidError } from '../errors/app-error.js';
 import { parseLocalDateTime } from '../time/local-date-time.js';
 import { parseMoment } from '../time/moment.js';
+import { readingProblem } from './reading.js';
 
 /** A reading of the wall clock without a zone, or a day alone. */
 export function IsLocalDateTime(options?: ValidationOptions): PropertyDecorator {
@@ -31,20 +31,10 @@ function readableBy(
     {
       name,
       validator: {
-        validate: (value) => typeof value === 'string' && isReadable(value, parse),
+        validate: (value) => typeof value === 'string' && readingProblem(value, parse) === undefined,
         defaultMessage: () => (options?.each ? `each value in $property ${message}` : `$property ${message}`),
       },
     },
     options,
   );
-}
-
-function isReadable(text: string, parse: (text: string) => unknown): boolean {
-  try {
-    parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InvalidError) return false;
-    throw error;
-  }
 }

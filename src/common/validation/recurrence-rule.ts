@@ -1,6 +1,6 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { parseRule } from '../time/recurrence/parse.js';
-import { InvalidRule } from '../time/recurrence/recurrence.errors.js';
+import { readingProblem } from './reading.js';
 
 /** A recurrence rule of RFC 5545, without the prefix. */
 export function IsRecurrenceRule(options?: ValidationOptions): PropertyDecorator {
@@ -9,7 +9,7 @@ export function IsRecurrenceRule(options?: ValidationOptions): PropertyDecorator
       name: 'isRecurrenceRule',
       validator: {
         validate: (value) => ruleProblem(value) === undefined,
-        defaultMessage: (args) => `$property ${ruleProblem(args?.value) ?? 'must be a rule'}`,
+        defaultMessage: (args) => ['$property', ruleProblem(args?.value)].join(' '),
       },
     },
     options,
@@ -18,11 +18,6 @@ export function IsRecurrenceRule(options?: ValidationOptions): PropertyDecorator
 
 function ruleProblem(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'must be a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH';
-  try {
-    parseRule(value);
-    return undefined;
-  } catch (error) {
-    if (error instanceof InvalidRule) return `is not a rule: ${error.message}`;
-    throw error;
-  }
+  const problem = readingProblem(value, parseRule);
+  return problem && `is not a rule: ${problem}`;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { HttpClient } from '../../platform/http-client/http-client.js';
 import { HttpClientModule } from '../../platform/http-client/http-client.module.js';
+import { ModelStatusService } from './model-status.service.js';
 import { PageFetcher } from './reading/page-fetcher.js';
 import {
   RESEARCH_OPTIONS,
@@ -22,6 +23,7 @@ import { MODEL_SUMMARIZER, SummarizeService } from './summarizers/summarize.serv
     ExtractiveSummarizer,
     SummarizeService,
     ResearchService,
+    ModelStatusService,
     {
       provide: MODEL_SUMMARIZER,
       inject: [Config, HttpClient],
@@ -39,6 +41,6 @@ import { MODEL_SUMMARIZER, SummarizeService } from './summarizers/summarize.serv
       useFactory: ({ search }: Config): ResearchOptions => ({ sources: search.sources }),
     },
   ],
-  exports: [ResearchService, SummarizeService],
+  exports: [ResearchService, SummarizeService, ModelStatusService],
 })
 export class AiModule {}

@@ -74,7 +74,12 @@ export class AuthController {
 
   @ApiBearerAuth()
   @Post('logout')
-  @Endpoint({ summary: 'Sign out of this session', message: 'Signed out', returns: null })
+  @Endpoint({
+    summary: 'Sign out of this session',
+    message: 'Signed out',
+    returns: null,
+    failures: { 404: 'session_not_found' },
+  })
   logout(@CurrentActor() actor: Actor): Promise<void> {
     return this.sessions.end(actor, actor.sessionId, 'signed_out');
   }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { statement, type Statement } from '../../platform/database/database.js';
+import { tellEvent } from '../../platform/events/event-row.js';
 import { LIVE_SESSION_SQL } from '../auth/auth.contract.js';
 import type { WidgetType } from '../widgets/widget-type.contract.js';
 
@@ -61,7 +63,7 @@ function render({ loaded, all }: BoardTypes): string {
     FROM places p JOIN widgets w ON w.id = p.widget_id
     WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
   ),
-  body (text) AS (
+  body (text) AS MATERIALIZED (
     SELECT json_build_object(
       'date', board.date,
       'timeZone', board.time_zone,
@@ -91,29 +93,36 @@ function render({ loaded, all }: BoardTypes): string {
 }
 
 /**
- * Reads the stored board of a day, if the session `$2` is live: the session's facts, and the board's text where it is
- * up to date with the user's data, or `$8` says that it need not be, and it is not the version `$7` that the client has.
+ * The stored board of `$4`, if the session `$2` is live: the session's facts, whether the board is up to date with the
+ * user's data and was rendered by the present code `$5`, and then its text, unless it is the version `$6` that the
+ * client has. One look-up by key: nothing is put together when a board is read again.
  */
-export const readBoard = perTypes((types) =>
+export const READ_BOARD = statement(
+  'board.read',
+  `WITH session AS MATERIALIZED (${LIVE_SESSION_SQL})
+   SELECT session.time_zone AS "timeZone", session.day_start AS "dayStart",
+     session.data_version::text AS "dataVersion", b.body IS NOT NULL AS "isFresh",
+     CASE WHEN session.data_version IS DISTINCT FROM $6::bigint THEN b.body END AS text
+   FROM session LEFT JOIN daily_boards b
+     ON b.user_id = $1 AND b.date = $4::date AND b.data_version = session.data_version AND b.rendered_by = $5`,
+);
+
+/** The board of a past day as it was chosen then, with the data of now; `$2` is the zone. */
+export const renderStoredBoard = perTypes((types) =>
   statement(
-    nameOf('board.read', types),
+    nameOf('board.stored', types),
     `WITH ${DAY},
-  session AS MATERIALIZED (${LIVE_SESSION_SQL}),
-  board AS MATERIALIZED (
-    SELECT b.*, session.time_zone FROM session JOIN daily_boards b ON b.user_id = $1 AND b.date = $4
-    WHERE (b.data_version = session.data_version OR $8) AND session.data_version IS DISTINCT FROM $7::bigint
-  ),
-  places AS MATERIALIZED (
-    SELECT p.* FROM board JOIN board_places p ON p.user_id = $1 AND p.date = board.date
-  ),
+  board AS MATERIALIZED (SELECT b.*, $2::text AS time_zone FROM daily_boards b WHERE b.user_id = $1 AND b.date = $4),
+  places AS MATERIALIZED (SELECT p.* FROM board_places p WHERE p.user_id = $1 AND p.date = $4),
   ${render(types)}
-  SELECT session.time_zone AS "timeZone", session.day_start AS "dayStart", session.data_version::text AS "dataVersion",
-    EXISTS (SELECT FROM daily_boards b WHERE b.user_id = $1 AND b.date = $4 AND b.data_version = session.data_version)
-      AS "isFresh",
-    (SELECT text FROM body) AS text
-  FROM session`,
+  SELECT text FROM body`,
   ),
 );
+
+/** Names the way in which boards are rendered: what another version of the code rendered is rendered again. */
+export function rendererOf(types: BoardTypes): string {
+  return createHash('sha256').update(renderStoredBoard(types).text).digest('base64url').slice(0, 16);
+}
 
 /** Everything that a choice for the day depends on, with the data version that it was read at. */
 export const readState = perTypes((types) =>
@@ -125,8 +134,6 @@ export const readState = perTypes((types) =>
   ),
   attention AS MATERIALIZED (${union([NO_ATTENTION, ...types.loaded.map((type) => type.attention)])})
   SELECT coalesce((SELECT version FROM data_versions WHERE user_id = $1), 0)::text AS "dataVersion",
-    (SELECT to_char(generated_at AT TIME ZONE 'UTC', ${MOMENT}) FROM daily_boards
-      WHERE user_id = $1 AND date = $4) AS "generatedAt",
     (SELECT data_version::text FROM daily_boards WHERE user_id = $1 AND date = $4) AS "storedVersion",
     coalesce((
       SELECT json_agg(json_build_object(
@@ -158,6 +165,16 @@ const GIVEN_PLACES = `places (widget_id, position, score, reasons) AS MATERIALIZ
     SELECT * FROM unnest($7::uuid[], $8::int[], $9::float8[], $10::json[])
   )`;
 
+const TOLD = tellEvent({
+  id: '$16::uuid',
+  userId: '$1::uuid',
+  type: '$17::text',
+  payload: '$18::jsonb',
+  occurredAt: '$3::timestamptz',
+  requestId: '$19::text',
+  from: 'stored',
+});
+
 const GIVEN_BOARD = `board AS MATERIALIZED (
     SELECT $4::date AS date, $2::text AS time_zone, $11::timestamptz AS generated_at,
       $12::text AS policy_name, $13::int AS policy_version
@@ -178,15 +195,21 @@ export const previewBoard = perTypes((types) =>
 export const storeBoard = perTypes((types) =>
   statement(
     nameOf('board.store', types),
-    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD},
+    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)},
   stored AS (
-    INSERT INTO daily_boards AS b (user_id, date, policy_name, policy_version, generated_at, data_version, state)
-    SELECT $1, $4::date, $12, $13, $11, $14, $15
+    INSERT INTO daily_boards AS b
+      (user_id, date, policy_name, policy_version, generated_at, data_version, state, body, rendered_by)
+    SELECT $1, $4::date, $12, $13, $11, $14, $15, (SELECT text FROM body), $20
     ON CONFLICT (user_id, date) DO UPDATE
       SET policy_name = excluded.policy_name, policy_version = excluded.policy_version,
-          data_version = excluded.data_version, state = excluded.state, generated_at = excluded.generated_at
-      WHERE b.data_version < excluded.data_version
+          data_version = excluded.data_version, state = excluded.state, generated_at = excluded.generated_at,
+          body = excluded.body, rendered_by = excluded.rendered_by
+      WHERE b.data_version < excluded.data_version OR b.rendered_by <> excluded.rendered_by
     RETURNING date
+  ),
+  -- The text of an earlier day is not asked for any more, or can be made again.
+  cleared AS (
+    UPDATE daily_boards SET body = NULL WHERE user_id = $1 AND date < $4 AND body IS NOT NULL
   ),
   removed AS (
     DELETE FROM board_places p USING stored
@@ -198,12 +221,7 @@ export const storeBoard = perTypes((types) =>
     ON CONFLICT (user_id, date, widget_id) DO UPDATE
       SET position = excluded.position, score = excluded.score, reasons = excluded.reasons
   ),
-  told AS (
-    INSERT INTO events (id, user_id, type, payload, occurred_at, request_id)
-    SELECT $16::uuid, $1, $17, $18::jsonb, $3, $19 FROM stored
-  ),
-  woken AS MATERIALIZED (SELECT pg_notify('events', '') FROM stored),
-  ${render(types)}
+  ${TOLD}
   SELECT text FROM body WHERE EXISTS (SELECT FROM stored) AND (SELECT count(*) FROM woken) >= 0`,
   ),
 );

@@ -2,11 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../common/time/local-date.js';
 import { userDayBounds, type DayRules } from '../../common/time/user-day.js';
 import { Database } from '../../platform/database/database.js';
+import { eventColumns } from '../../platform/events/event-row.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { currentRequestId } from '../../platform/logging/request-context.js';
 import type { WidgetType } from '../widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../widgets/widget-type.registry.js';
-import { previewBoard, readBoard, readState, storeBoard, type BoardTypes } from './board-sql.js';
+import {
+  previewBoard,
+  READ_BOARD,
+  readState,
+  rendererOf,
+  renderStoredBoard,
+  storeBoard,
+  type BoardTypes,
+} from './board-sql.js';
+import type { DashboardGenerated } from './dashboard.events.js';
 import type { Daypart, Place, WidgetState } from './policy/board-state.js';
 
 /** Whose day is asked for, and the present moment. */
@@ -16,18 +26,10 @@ export interface BoardDay extends DayRules {
   readonly now: Date;
 }
 
-/** Which stored board will do. */
-export interface ReadOptions {
-  /** The data version that the client has already, so that the text need not be sent. */
-  readonly knownVersion: string | null;
-  /** Take the stored board also where the user's data changed since: a past day stays as it was. */
-  readonly anyVersion?: boolean;
-}
-
 /** A stored board as a request finds it. */
 export interface BoardReading extends DayRules {
   readonly dataVersion: string;
-  /** Whether a board is stored that is up to date with the user's data. */
+  /** Whether a board is stored that is up to date with the user's data and with the code. */
   readonly isFresh: boolean;
   /** JSON of the board; null where it is not fresh, or where the client has that version. */
   readonly text: string | null;
@@ -39,7 +41,6 @@ export type StoredWidgetState = Omit<WidgetState, 'createdOn'> & { readonly crea
 /** What a choice is made from. */
 export interface StateReading {
   readonly dataVersion: string;
-  readonly generatedAt: string | null;
   readonly storedVersion: string | null;
   readonly widgets: readonly StoredWidgetState[];
 }
@@ -56,13 +57,14 @@ export interface ChosenBoard {
 export interface StoredChoice extends ChosenBoard {
   readonly dataVersion: string;
   readonly state: object;
-  readonly event: { readonly id: string; readonly type: string; readonly payload: object };
+  readonly event: DashboardGenerated;
 }
 
 /** The statements of a board, made from the fragments of all types; one that fails leaves out its own widgets only. */
 @Injectable()
 export class BoardRepository {
   private full: BoardTypes | undefined;
+  private rendererName: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -70,11 +72,19 @@ export class BoardRepository {
     private readonly logger: Logger,
   ) {}
 
-  /** The stored board, or undefined where the session is not live. */
-  read(day: BoardDay, sessionId: string, options: ReadOptions): Promise<BoardReading | undefined> {
-    const { knownVersion, anyVersion = false } = options;
-    const values = [...dayOf(day, sessionId), knownVersion, anyVersion];
-    return this.tolerant((types) => this.database.one<BoardReading>(readBoard(types), values));
+  /** The stored board of a day, or undefined where the session is not live. */
+  read(day: BoardDay, sessionId: string, knownVersion: string | null): Promise<BoardReading | undefined> {
+    const values = [day.userId, sessionId, day.now, day.date, this.renderer(), knownVersion];
+    return this.database.one<BoardReading>(READ_BOARD, values);
+  }
+
+  /** JSON of the board that was chosen for a day, with the data of now; undefined where none was. */
+  async stored(day: BoardDay): Promise<string | undefined> {
+    const values = dayOf(day, day.timeZone);
+    const row = await this.tolerant((types) =>
+      this.database.one<{ text: string }>(renderStoredBoard(types), values),
+    );
+    return row?.text;
   }
 
   /** What the day's choice depends on. */
@@ -96,7 +106,8 @@ export class BoardRepository {
 
   /** Stores a board and gives its JSON; null where another request stored one meanwhile. */
   async store(day: BoardDay, choice: StoredChoice): Promise<string | null> {
-    const { dataVersion, state, event } = choice;
+    const { dataVersion, state } = choice;
+    const event = eventColumns(choice.event);
     const row = await this.database.one<{ text: string }>(storeBoard(this.types()), [
       ...dayOf(day, day.timeZone),
       ...boardOf(choice),
@@ -104,8 +115,9 @@ export class BoardRepository {
       JSON.stringify(state),
       event.id,
       event.type,
-      JSON.stringify(event.payload),
+      event.payload,
       currentRequestId() ?? null,
+      this.renderer(),
     ]);
     return row?.text ?? null;
   }
@@ -138,6 +150,10 @@ export class BoardRepository {
       if (isWorking) working.push(type);
     }
     return working;
+  }
+
+  private renderer(): string {
+    return (this.rendererName ??= rendererOf(this.types()));
   }
 
   private types(): BoardTypes {

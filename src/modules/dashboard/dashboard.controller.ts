@@ -48,7 +48,12 @@ export class DashboardController {
   }
 
   @Post('today/regenerate')
-  @Endpoint({ summary: "Choose today's board anew", message: 'Board chosen anew', returns: BoardResponse })
+  @Endpoint({
+    summary: "Choose today's board anew",
+    message: 'Board chosen anew',
+    returns: BoardResponse,
+    tagged: true,
+  })
   async regenerate(@CurrentActor() actor: Actor): Promise<JsonTextReply> {
     return toReply(await this.dashboard.regenerate(actor));
   }

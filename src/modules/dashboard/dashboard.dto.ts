@@ -1,15 +1,6 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsInstant } from '../../common/validation/instant.js';
 import { IsLocalDate } from '../../common/validation/local-date.js';
@@ -54,11 +45,11 @@ export class InteractionRequest {
    * An id that the client made: sending it twice counts once.
    * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12"
    */
-  @IsUUID()
+  @IsId()
   id: string;
 
   /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
-  @IsUUID()
+  @IsId()
   widgetId: string;
 
   /** @example "click" */
@@ -129,7 +120,7 @@ export class ReasonResponse {
 export class DataErrorResponse {
   /** @example "widget_data_unavailable" */
   code: string;
-  /** @example "its data can't be read at the moment: try again soon" */
+  /** @example "its data is not there at the moment: try again soon" */
   message: string;
 }
 

@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventLog } from '../../platform/events/event-log.js';
 import { SessionOver } from '../auth/auth.contract.js';
 import { boardEtag, knownVersion } from './board-etag.js';
+import { BoardTexts } from './board-texts.js';
 import { BoardRepository, type BoardDay, type ChosenBoard, type StateReading } from './board.repository.js';
 import { DashboardGenerated, DashboardRegenerated } from './dashboard.events.js';
 import { daypartOf } from './daypart.js';
@@ -32,6 +33,7 @@ export interface BoardReply {
 export class DashboardService {
   /** Whose day begins when, as last seen: only a guess, which the statement checks. */
   private readonly hints = new Map<string, DayRules>();
+  private readonly texts = new BoardTexts();
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -47,17 +49,22 @@ export class DashboardService {
   async read(actor: TokenActor, askedDate?: string, ifNoneMatch?: string): Promise<BoardReply> {
     const now = this.clock.now();
     const guess = this.dayOf(actor, this.hints.get(actor.id) ?? SOMEWHERE, now, askedDate);
+    const held = this.texts.get(actor.id, guess.date);
     const known = knownVersion(ifNoneMatch, actor.id, guess.date);
-    const reading = await this.boards.read(guess, actor.sessionId, { knownVersion: known });
+    const reading = await this.boards.read(guess, actor.sessionId, held?.dataVersion ?? known);
     if (!reading) throw new SessionOver();
 
     this.remember(actor.id, reading);
     const day = this.dayOf(actor, reading, now, askedDate);
-    if (reading.isFresh && day.date === guess.date) return reply(day, reading);
+    if (reading.isFresh && day.date === guess.date) {
+      const { dataVersion } = reading;
+      const text = held?.dataVersion === dataVersion ? held.text : reading.text;
+      if (text !== null) this.texts.set(actor.id, day.date, { dataVersion, text });
+      return reply(day, { text: known === dataVersion ? null : text, dataVersion });
+    }
     const today = userDay(now, reading);
     if (day.date === today) return this.choose(actor, day);
-    const past = day.date < today ? await this.stored(actor, day) : null;
-    return past ?? this.preview(day);
+    return day.date < today ? this.past(day, reading.dataVersion) : this.preview(day);
   }
 
   /** Chooses today's board anew, from scratch: no widget keeps a place that it would not win. */
@@ -84,31 +91,33 @@ export class DashboardService {
 
   private async choose(actor: TokenActor, day: BoardDay): Promise<BoardReply> {
     const reading = await this.boards.state(day, daypartOf(day.now, day.timeZone));
-    if (reading.storedVersion === reading.dataVersion)
-      return (await this.stored(actor, day)) ?? this.preview(day);
+    if (reading.storedVersion === reading.dataVersion) {
+      const stored = await this.boards.read(day, actor.sessionId, null);
+      if (stored?.text != null) return reply(day, stored);
+    }
     return this.store(actor, day, reading);
   }
 
   private async store(actor: TokenActor, day: BoardDay, reading: StateReading): Promise<BoardReply> {
     const state = this.stateOf(day, reading);
     const board = this.chosen(day, state);
-    const { id, payload } = new DashboardGenerated(day.userId, {
+    const event = new DashboardGenerated(day.userId, {
       date: day.date,
       policyName: POLICY.name,
       policyVersion: POLICY.version,
       widgetIds: board.places.map(({ widgetId }) => widgetId),
     });
-    const event = { id, type: 'dashboard.generated.v1', payload };
     const choice = { ...board, dataVersion: reading.dataVersion, state, event };
     const text = await this.boards.store(day, choice);
     if (text !== null) return reply(day, { text, dataVersion: reading.dataVersion });
     // Another request stored one meanwhile, and that one counts.
-    return (await this.stored(actor, day)) ?? this.preview(day);
+    const other = await this.boards.read(day, actor.sessionId, null);
+    return other?.text == null ? this.preview(day) : reply(day, other);
   }
 
-  private async stored(actor: TokenActor, day: BoardDay): Promise<BoardReply | null> {
-    const reading = await this.boards.read(day, actor.sessionId, { knownVersion: null, anyVersion: true });
-    return reading?.text == null ? null : reply(day, reading);
+  private async past(day: BoardDay, dataVersion: string): Promise<BoardReply> {
+    const text = await this.boards.stored(day);
+    return text === undefined ? this.preview(day) : reply(day, { text, dataVersion });
   }
 
   private async preview(day: BoardDay): Promise<BoardReply> {
@@ -131,7 +140,7 @@ export class DashboardService {
       date: day.date,
       daypart: daypartOf(day.now, day.timeZone),
       size: this.config.dashboard.size,
-      seed: `${day.userId}:${day.date}`,
+      seed: day.date,
       widgets: widgets.map(({ createdAt, ...widget }) => ({
         ...widget,
         createdOn: userDay(new Date(createdAt), day),

@@ -5,16 +5,15 @@ export interface Dependency {
   readonly name: string;
   /** Whether the process is of no use without it; else its absence only degrades. */
   readonly isVital: boolean;
-  /** What is used, for people: `bull`, `postgres`, `memory`. */
+  /** What is used, for people: `bull`, `postgres`, `serper`. */
   readonly kind: string;
   /** Resolves when it answers, rejects when it does not. */
-  readonly check: () => Promise<void>;
+  readonly check: () => Promise<unknown>;
 }
 
 /** How a dependency was found. */
 export interface DependencyState {
   readonly name: string;
-  readonly isVital: boolean;
   readonly kind: string;
   readonly state: 'up' | 'degraded' | 'down';
   readonly latencyMs: number;
@@ -22,16 +21,19 @@ export interface DependencyState {
 
 const PATIENCE_MS = 2_000;
 
-/** Asks a dependency, and waits for its answer only so long. */
-export async function ask({ name, isVital, kind, check }: Dependency): Promise<DependencyState> {
+/** Asks a dependency, and waits for its answer only so many milliseconds. */
+export async function ask(
+  { name, isVital, kind, check }: Dependency,
+  patienceMs = PATIENCE_MS,
+): Promise<DependencyState> {
   const startedAt = performance.now();
-  const answered = await Promise.race([
+  const hasAnswered = await Promise.race([
     check().then(
       () => true,
       () => false,
     ),
-    sleep(PATIENCE_MS, false, { ref: false }),
+    sleep(patienceMs, false, { ref: false }),
   ]);
   const latencyMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return { name, isVital, kind, state: answered ? 'up' : isVital ? 'down' : 'degraded', latencyMs };
+  return { name, kind, state: hasAnswered ? 'up' : isVital ? 'down' : 'degraded', latencyMs };
 }

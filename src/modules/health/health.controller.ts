@@ -2,7 +2,7 @@ import { Controller, Get, Header, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HealthCheck, type HealthCheckResult } from '@nestjs/terminus';
 import { Public } from '../../common/auth/decorators.js';
-import { HealthService } from './health.service.js';
+import { HealthService, type HealthReport } from './health.service.js';
 
 /** Probes, in Terminus' own shape. */
 @ApiTags('health')
@@ -15,7 +15,7 @@ export class HealthController {
   @Header('Cache-Control', 'no-store')
   @HealthCheck()
   @ApiOperation({ summary: 'Every dependency, its state and its latency' })
-  all(): Promise<HealthCheckResult> {
+  all(): Promise<HealthReport> {
     return this.health.all();
   }
 
@@ -37,6 +37,6 @@ export class HealthController {
   @HealthCheck()
   @ApiOperation({ summary: 'Whether the process has started' })
   startup(): Promise<HealthCheckResult> {
-    return this.health.ready();
+    return this.health.startup();
   }
 }

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { AiModule } from '../ai/ai.module.js';
+import { DependencyList } from './dependency-list.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 import { LifecycleService } from './lifecycle.service.js';
 
 /** Probes for those who run Brainboard. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false })],
+  imports: [TerminusModule.forRoot({ logger: false }), AiModule],
   controllers: [HealthController],
-  providers: [HealthService, LifecycleService],
+  providers: [HealthService, LifecycleService, DependencyList],
   exports: [LifecycleService],
 })
 export class HealthModule {}

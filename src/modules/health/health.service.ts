@@ -3,62 +3,56 @@ import {
   HealthCheckService,
   HealthIndicatorService,
   type HealthCheckResult,
+  type HealthIndicatorFunction,
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
-import { Config } from '../../config/config.js';
-import { Database, statement } from '../../platform/database/database.js';
-import { ask, type Dependency } from './dependencies.js';
+import { ask, type DependencyState } from './dependencies.js';
+import { DependencyList } from './dependency-list.js';
 import { LifecycleService } from './lifecycle.service.js';
 
-const PING = statement('health.ping', 'SELECT 1');
+/** Terminus' result, with one more status: `degraded` where something helpful is away. */
+export type HealthReport = Omit<HealthCheckResult, 'status'> & {
+  readonly status: HealthCheckResult['status'] | 'degraded';
+};
 
 /** How this process and what it works with are. */
 @Injectable()
 export class HealthService {
-  private readonly vital: readonly Dependency[];
-  private readonly helpful: readonly Dependency[];
-
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly lifecycle: LifecycleService,
-    config: Config,
-    database: Database,
-  ) {
-    this.vital = [
-      {
-        name: 'database',
-        isVital: true,
-        kind: config.database.isEmbedded ? 'embedded PostgreSQL' : 'PostgreSQL',
-        check: async () => {
-          await database.query(PING);
-        },
-      },
-    ];
-    this.helpful = [];
-  }
+    private readonly dependencies: DependencyList,
+  ) {}
 
   /** Whether the process runs at all. */
   live(): Promise<HealthCheckResult> {
     return this.health.check([]);
   }
 
-  /** Whether requests may be sent here: the database answers, and the process is not stopping. */
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.notStopping(), ...this.checks([...this.vital, ...this.helpful])]);
+  /** Whether the process has done what it does before it serves: it answers only then, so its dependencies are left out. */
+  startup(): Promise<HealthCheckResult> {
+    return this.health.check([]);
   }
 
-  /** Every dependency with its state and latency; `degraded` where one that is not vital is away. */
-  async all(): Promise<HealthCheckResult> {
-    return this.health.check(this.checks([...this.vital, ...this.helpful]));
+  /** Whether requests may be sent here: what it can't do without answers, and the process is not stopping. */
+  async ready(): Promise<HealthCheckResult> {
+    const vital = await Promise.all(this.dependencies.vital.map((dependency) => ask(dependency)));
+    return this.health.check([() => this.notStopping(), ...this.indicatorsOf(vital)]);
   }
 
-  private checks(dependencies: readonly Dependency[]): (() => Promise<HealthIndicatorResult>)[] {
-    return dependencies.map((dependency) => async () => {
-      const { name, isVital, kind, state, latencyMs } = await ask(dependency);
+  /** Every dependency with its state and latency. */
+  async all(): Promise<HealthReport> {
+    const { vital, helpful } = this.dependencies;
+    const states = await Promise.all([...vital, ...helpful].map((dependency) => ask(dependency)));
+    const result = await this.health.check(this.indicatorsOf(states));
+    return states.some(({ state }) => state === 'degraded') ? { ...result, status: 'degraded' } : result;
+  }
+
+  private indicatorsOf(states: readonly DependencyState[]): HealthIndicatorFunction[] {
+    return states.map(({ name, ...facts }) => () => {
       const indicator = this.indicators.check(name);
-      const facts = { state, kind, latencyMs };
-      return state === 'down' && isVital ? indicator.down(facts) : indicator.up(facts);
+      return facts.state === 'down' ? indicator.down(facts) : indicator.up(facts);
     });
   }
 

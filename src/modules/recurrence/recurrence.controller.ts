@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { MetaReply } from '../../common/http/replies.js';
-import { PreviewedOccurrenceResponse, PreviewRequest } from './recurrence.dto.js';
+import { PreviewedOccurrenceResponse, PreviewMeta, PreviewRequest } from './recurrence.dto.js';
 import { RecurrenceService } from './recurrence.service.js';
 
 /** Recurrence rules, to be tried out. */
@@ -19,6 +19,7 @@ export class RecurrenceController {
       'Rules run on the wall clock of the zone. `meta.truncated` says that the window has, or may have, more.',
     message: 'Occurrences',
     returns: [PreviewedOccurrenceResponse],
+    meta: PreviewMeta,
   })
   preview(@Body() request: PreviewRequest): MetaReply<PreviewedOccurrenceResponse[]> {
     const { occurrences, truncated } = this.recurrence.preview(request);

@@ -42,7 +42,7 @@ export class PreviewRequest {
 
   /**
    * The first moment, local or in UTC with `Z`; the start where it is left out.
-   * @example "2026-01-01"
+   * @example "2026-01-01T00:00"
    */
   @ValidateIf(isGiven)
   @IsMoment()
@@ -50,7 +50,7 @@ export class PreviewRequest {
 
   /**
    * The first moment that is not wanted any more.
-   * @example "2026-12-31"
+   * @example "2027-01-01T00:00"
    */
   @ValidateIf(isGiven)
   @IsMoment()
@@ -64,6 +64,15 @@ export class PreviewRequest {
   @Min(1)
   @Max(MOST)
   limit: number = 100;
+}
+
+/** Facts about a list of occurrences. */
+export class PreviewMeta {
+  /**
+   * Whether the window has, or may have, more.
+   * @example false
+   */
+  truncated: boolean;
 }
 
 /** One occurrence of a series. */

@@ -16,7 +16,13 @@ export class UsersController {
   constructor(private readonly users: UsersService) {}
 
   @Get()
-  @Endpoint({ summary: 'Read your profile', message: 'Your profile', returns: UserResponse, versioned: true })
+  @Endpoint({
+    summary: 'Read your profile',
+    message: 'Your profile',
+    returns: UserResponse,
+    versioned: true,
+    failures: { 404: 'user_not_found' },
+  })
   get(@CurrentActor() actor: Actor): Promise<UserView> {
     return this.users.get(actor.id);
   }
@@ -27,6 +33,7 @@ export class UsersController {
     message: 'Profile updated',
     returns: UserResponse,
     versioned: true,
+    failures: { 404: 'user_not_found' },
   })
   update(
     @CurrentActor() actor: Actor,
@@ -42,7 +49,7 @@ export class UsersController {
     message: 'Account deleted',
     returns: null,
     versioned: true,
-    failures: { 409: 'last_admin' },
+    failures: { 404: 'user_not_found', 409: 'last_admin' },
   })
   remove(@CurrentActor() actor: Actor, @IfMatch() version?: number): Promise<void> {
     return this.users.remove(actor, version);

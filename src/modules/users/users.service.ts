@@ -102,7 +102,7 @@ export class UsersService {
   }
 
   /** Deletes the actor's account with everything that is their own; throws LastAdmin, StaleVersionError. */
-  remove(actor: Actor, expectedVersion?: number): Promise<void> {
+  remove(actor: Pick<Actor, 'id' | 'role'>, expectedVersion?: number): Promise<void> {
     return this.uow.run(async () => {
       if (actor.role === 'admin') await this.requireOtherAdmin(actor.id);
       const user = found(await this.users.lock(actor.id));

@@ -1,9 +1,15 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../users/user.entity.js';
 
 /** A widget of a user; `deletedAt` hides it everywhere. */
 @Entity('widgets')
 @Index('widgets_user_id_created_at_id_idx', ['userId', 'createdAt', 'id'], { where: 'deleted_at IS NULL' })
+@Check('widgets_title_check', 'char_length(title) BETWEEN 1 AND 200')
+@Check('widgets_frequency_check', `frequency IN ('once', 'daily', 'weekly', 'monthly', 'yearly', 'custom')`)
+@Check('widgets_category_check', 'char_length(category) BETWEEN 1 AND 50')
+@Check('widgets_importance_check', 'importance BETWEEN 1 AND 5')
+@Check('widgets_version_check', 'version > 0')
+@Check('widgets_check', `(frequency = 'custom') = (rrule IS NOT NULL)`)
 export class Widget {
   @PrimaryColumn('uuid')
   id: string;

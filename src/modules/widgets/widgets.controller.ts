@@ -1,14 +1,23 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor } from '../../common/auth/decorators.js';
+import { matchesAny } from '../../common/http/entity-tag.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { IfMatch } from '../../common/http/if-match.js';
 import { listPage } from '../../common/http/list-query.dto.js';
-import type { ListReply } from '../../common/http/replies.js';
+import { JsonTextReply, type ListReply } from '../../common/http/replies.js';
+import { WidgetDataService } from './widget-data.service.js';
 import type { WidgetView } from './widgets.contract.js';
-import { CreateWidgetRequest, UpdateWidgetRequest, WidgetResponse, WidgetsQuery } from './widgets.dto.js';
+import {
+  CreateWidgetRequest,
+  UpdateWidgetRequest,
+  WidgetDataQuery,
+  WidgetDataResponse,
+  WidgetResponse,
+  WidgetsQuery,
+} from './widgets.dto.js';
 import { WidgetsService } from './widgets.service.js';
 
 /** Widgets: what a user puts a dashboard together from. */
@@ -16,7 +25,10 @@ import { WidgetsService } from './widgets.service.js';
 @ApiBearerAuth()
 @Controller('widgets')
 export class WidgetsController {
-  constructor(private readonly widgets: WidgetsService) {}
+  constructor(
+    private readonly widgets: WidgetsService,
+    private readonly widgetData: WidgetDataService,
+  ) {}
 
   @Get()
   @Endpoint({ summary: 'List your widgets', message: 'Widgets', returns: WidgetResponse, paged: true })
@@ -42,6 +54,24 @@ export class WidgetsController {
   @Endpoint({ summary: 'Read a widget', message: 'Widget', returns: WidgetResponse, versioned: true })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WidgetView> {
     return this.widgets.get(actor, id);
+  }
+
+  @Get(':id/data')
+  @Endpoint({
+    summary: 'Read what a widget shows on a day',
+    description: 'The same as on a board; its shape is that of the type. Without `date` it is today.',
+    message: 'Widget data',
+    returns: WidgetDataResponse,
+    tagged: true,
+  })
+  async data(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() { date }: WidgetDataQuery,
+    @Headers('if-none-match') ifNoneMatch?: string,
+  ): Promise<JsonTextReply> {
+    const { text, etag } = await this.widgetData.read(actor, id, date);
+    return new JsonTextReply(matchesAny(ifNoneMatch, etag) ? null : text, etag);
   }
 
   @Patch(':id')

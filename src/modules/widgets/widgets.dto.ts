@@ -1,6 +1,8 @@
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsUUID, Max, Min, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
+import { IsLocalDate } from '../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../common/validation/recurrence-rule.js';
 import { IsText } from '../../common/validation/text.js';
 import { FREQUENCIES, type Frequency } from './widgets.contract.js';
@@ -11,7 +13,7 @@ const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 export class CreateWidgetRequest {
   /** An id that the client made; one is made where it is left out. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   id?: string;
 
   /**
@@ -163,6 +165,22 @@ export class WidgetsQuery extends ListQuery {
   @IsOptional()
   @IsText({ max: 100 })
   search?: string;
+}
+
+/** Which day's data. */
+export class WidgetDataQuery {
+  /**
+   * A local date; the user's today where it is left out.
+   * @example "2026-03-01"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  date?: string;
+}
+
+/** What a widget shows; `GET /widget-types` says which type shows what. */
+export class WidgetDataResponse {
+  [name: string]: unknown;
 }
 
 /** A widget. */

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { WidgetDataRepository } from './widget-data.repository.js';
+import { WidgetDataService } from './widget-data.service.js';
 import { WidgetTypeRegistry } from './widget-type.registry.js';
 import { WidgetTypesController } from './widget-types.controller.js';
 import { Widget } from './widget.entity.js';
@@ -12,7 +14,7 @@ import { WidgetsService } from './widgets.service.js';
 @Module({
   imports: [DiscoveryModule, TypeOrmModule.forFeature([Widget])],
   controllers: [WidgetTypesController, WidgetsController],
-  providers: [WidgetTypeRegistry, WidgetsRepository, WidgetsService],
+  providers: [WidgetTypeRegistry, WidgetsRepository, WidgetsService, WidgetDataRepository, WidgetDataService],
   exports: [WidgetTypeRegistry, WidgetsService],
 })
 export class WidgetsModule {}

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { Config } from '../../config/config.js';
 import type { Logger } from '../logging/logger.js';
@@ -12,7 +13,9 @@ export async function dataSourceOptions({ database }: Config, logger: Logger): P
     applicationName: 'brainboard',
     poolSize: database.poolSize,
     connectTimeoutMS: 5_000,
-    poolErrorHandler: (error: unknown) => {
+    poolErrorHandler(this: unknown, error: unknown) {
+      // The server may be stopped while the connections of an ended pool are still saying goodbye.
+      if (this instanceof pg.Pool && this.ending) return;
       logger.warn({ err: error }, 'database.connection_lost');
     },
     extra: {

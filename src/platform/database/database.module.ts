@@ -4,6 +4,7 @@ import { Config } from '../../config/config.js';
 import { Logger } from '../logging/logger.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { Database } from './database.js';
+import { Listener } from './listener.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** The connection, and the two ways to use it: a unit of work for changes, named statements for reads. */
@@ -18,7 +19,7 @@ import { UnitOfWork } from './unit-of-work.js';
       }),
     }),
   ],
-  providers: [UnitOfWork, Database],
-  exports: [UnitOfWork, Database],
+  providers: [UnitOfWork, Database, Listener],
+  exports: [UnitOfWork, Database, Listener],
 })
 export class DatabaseModule {}

@@ -1,5 +1,6 @@
 /** SQLSTATE codes that the program tells apart (PostgreSQL manual, appendix A). */
 export const SqlState = {
+  undefinedTable: '42P01',
   uniqueViolation: '23505',
   foreignKeyViolation: '23503',
   lockNotAvailable: '55P03',

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, lchownSync, mkdirSync, openSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+} from 'node:fs';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canEnter, type Account } from './account.js';
@@ -22,8 +32,9 @@ export interface Cluster {
 /** Makes the cluster, or checks that the one that is there can be served; tells whether it was made. */
 export async function prepareCluster(cluster: Cluster, administratorPassword: string): Promise<boolean> {
   if (existsSync(cluster.folder)) {
-    takePossession(cluster);
+    refuseForeign(cluster);
     checkVersion(cluster);
+    takePossession(cluster);
     return false;
   }
 
@@ -50,8 +61,8 @@ export function pathForServer(
   );
 }
 
-function takePossession({ folder, account }: Cluster): void {
-  const { uid, mode } = statSync(folder);
+function refuseForeign({ folder, account }: Cluster): void {
+  const { uid } = statSync(folder);
   if (account === undefined && uid !== process.getuid?.()) {
     throw new EmbeddedPostgresError(
       'folder_unusable',
@@ -59,10 +70,16 @@ function takePossession({ folder, account }: Cluster): void {
         'Run it as that user again, give the whole data folder to this one (chown -R), or set DATA_DIR to a new folder.',
     );
   }
+}
 
-  // A copy that root made belongs to root, and a restored one may be open to others; the server accepts neither.
-  if (account !== undefined && uid !== account.uid) giveTo(account, folder);
-  if ((mode & 0o027) !== 0) chmodSync(folder, 0o700);
+/** A copy that root made belongs to root, and a restored one may be open to others; the server accepts neither. */
+function takePossession({ folder, account }: Cluster): void {
+  const found = lstatSync(folder);
+  // As root, we would give away whatever a link leads to.
+  if (!found.isDirectory()) return;
+
+  if (account !== undefined && found.uid !== account.uid) giveTo(account, folder);
+  if ((found.mode & 0o027) !== 0) chmodSync(folder, 0o700);
 }
 
 function giveTo(account: Account, path: string): void {
@@ -93,13 +110,20 @@ function checkVersion({ folder, programs }: Cluster): void {
 
 /** Made beside its place and then renamed, so that an interrupted `initdb` leaves nothing that looks like a cluster. */
 async function createCluster(cluster: Cluster, administratorPassword: string): Promise<void> {
-  const staging = `${cluster.folder}.new`;
-  rmSync(staging, { recursive: true, force: true });
+  // A new name each time: an `initdb` whose parent was killed may still be at work in the old one.
+  const staging = `${cluster.folder}.new-${randomUUID()}`;
+  removeLeftovers(cluster);
   mkdirSync(staging, { mode: 0o700 });
   if (cluster.account !== undefined) chownSync(staging, cluster.account.uid, cluster.account.gid);
 
   await runInitdb(cluster, staging, administratorPassword);
   renameSync(staging, cluster.folder);
+}
+
+function removeLeftovers({ dataDir }: Cluster): void {
+  for (const name of readdirSync(dataDir).filter((each) => each.startsWith('postgres.new-'))) {
+    rmSync(join(dataDir, name), { recursive: true, force: true, maxRetries: 20 });
+  }
 }
 
 async function runInitdb(cluster: Cluster, folder: string, administratorPassword: string): Promise<void> {

@@ -39,8 +39,8 @@ export function copyPrograms(from: string, account: Account | undefined, folders
 function prepareFolder(folder: string, account: Account | undefined): boolean {
   try {
     if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o755);
-    const { uid, mode } = lstatSync(folder);
-    const isOurs = lstatSync(folder).isDirectory() && uid === process.getuid?.() && (mode & 0o022) === 0;
+    const found = lstatSync(folder);
+    const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
     return isOurs && (account === undefined || canEnter(folder, account));
   } catch {
     return false;

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { newClient } from './client.js';
 import { administratorUrl, APPLICATION, applicationUrl, type Credentials } from './credentials.js';
-import { errorCode } from './embedded-postgres.errors.js';
+import { EmbeddedPostgresError, errorCode } from './embedded-postgres.errors.js';
 
-const PASSWORD_REFUSED = '28P01';
-const NO_SUCH_DATABASE = '3D000';
+// The user is missing, may not log in or has another password; the database is missing.
+const REPAIRABLE = new Set(['28000', '28P01', '3D000']);
 
 /**
  * Sees that the application's user and database exist, also after a first start that was interrupted. That user is no
@@ -32,9 +32,14 @@ async function canLogIn(url: string): Promise<boolean> {
     await client.connect();
     return true;
   } catch (error) {
-    const code = errorCode(error);
-    if (code === PASSWORD_REFUSED || code === NO_SUCH_DATABASE) return false;
-    throw error;
+    if (REPAIRABLE.has(errorCode(error) ?? '')) return false;
+    throw new EmbeddedPostgresError(
+      'cannot_start',
+      `The embedded PostgreSQL lets nobody in: ${String(error)}.`,
+      {
+        cause: error,
+      },
+    );
   } finally {
     await client.end();
   }

@@ -112,18 +112,15 @@ function claimNumber(folder: string, claim: string, number: number): boolean {
   try {
     linkSync(claim, join(folder, String(number)));
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-  if (latestNumber(folder) > number) {
-    // What we looked at was superseded and removed in the meantime.
-    rmSync(join(folder, String(number)), { force: true });
+    if (errorCode(error) !== 'EEXIST') throw error;
     return false;
   }
 
-  for (const older of numbers(folder))
-    if (older < number) rmSync(join(folder, String(older)), { force: true });
-  return true;
+  for (const older of numbers(folder).filter((each) => each < number)) {
+    rmSync(join(folder, String(older)), { force: true });
+  }
+  // Otherwise the lock that we looked at was superseded and removed before we came.
+  return latestNumber(folder) === number;
 }
 
 function hold(lock: string): InstanceLock {

@@ -107,7 +107,8 @@ function isReadable(folder: string, account: Account): boolean {
   );
 }
 
-function copyFolders(account: Account | undefined, dataDir: string): string[] {
+/** Where a copy of the programs may go, best first: a place that only we write, and their user can enter. */
+export function copyFolders(account: Account | undefined, dataDir: string): string[] {
   if (account === undefined) return [join(dataDir, 'programs')];
   return ['/var/cache/brainboard', join(tmpdir(), 'brainboard')];
 }

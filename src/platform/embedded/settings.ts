@@ -44,7 +44,6 @@ const FAST_AND_LOOSE: PostgresSettings = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  max_wal_size: '4GB',
 };
 
 /** The server's arguments: `-c name=value` for each setting; those of the caller come last and win. */

@@ -6,7 +6,8 @@ export type QueueName = (typeof QUEUES)[number];
 
 /** How many jobs of a queue one process runs at a time. */
 export const CONCURRENCY: Readonly<Record<QueueName, number>> = {
-  events: 10,
+  // Each takes a connection of the pool, and requests need some as well.
+  events: 4,
   ai: 2,
   outbound: 5,
   maintenance: 1,

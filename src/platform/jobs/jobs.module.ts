@@ -41,7 +41,6 @@ function makeTransport(
 @Module({
   imports: [DiscoveryModule, BullQueuesModule],
   providers: [
-    Listener,
     JobLedger,
     JobRegistry,
     JobSweep,
@@ -65,6 +64,6 @@ function makeTransport(
     },
     { provide: JobQueue, useClass: DurableJobQueue },
   ],
-  exports: [Listener, JobQueue, JobLedger, JobRegistry, JobTransport, DeadLetters, QueueProbe, Scheduler],
+  exports: [JobQueue, JobLedger, JobRegistry, JobTransport, DeadLetters, QueueProbe, Scheduler],
 })
 export class JobsModule {}

@@ -1,4 +1,5 @@
 import { pino, destination, transport, type Logger as PinoLogger } from 'pino';
+import { errorFacts } from './error-facts.js';
 import { currentContext } from './request-context.js';
 
 const SECRETS = [
@@ -40,6 +41,7 @@ export function createLogger({ level, pretty }: LoggerOptions): Logger {
     base: null,
     redact: { paths: REDACTED, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: errorFacts },
     mixin: contextFields,
   };
   const logger: PinoLogger = pretty

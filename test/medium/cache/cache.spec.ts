@@ -8,8 +8,6 @@ import { cloneDatabase } from '../../support/template-database.js';
 import { startProgram, type Program } from '../jobs/program.js';
 import { RedisServer } from '../jobs/redis-server.js';
 
-jest.setTimeout(120_000);
-
 const TTL_MS = 60_000;
 const TABLE = statement(
   'rows.table',
@@ -104,12 +102,13 @@ describe.each(stores)('the cache in %s', (store) => {
 
   it('keeps null, and does not keep undefined', async () => {
     const none = jest.fn(() => Promise.resolve(null));
-    const nothing = jest.fn(() => Promise.resolve(undefined));
+    const nothing = jest.fn(() => Promise.resolve<number | undefined>(undefined));
 
     await remember(1, none);
     expect(await remember(1, none)).toBeNull();
     await remember(2, nothing);
-    expect(await remember(2, nothing)).toBeUndefined();
+    const answer = await remember(2, nothing);
+    expect(answer).toBeUndefined();
 
     expect(none).toHaveBeenCalledTimes(1);
     expect(nothing).toHaveBeenCalledTimes(2);
@@ -117,7 +116,12 @@ describe.each(stores)('the cache in %s', (store) => {
 
   it('loads once for all who wait, and gives an error to all of them without keeping it', async () => {
     let fail: (error: Error) => void = () => undefined;
-    const load = jest.fn(() => new Promise<number>((_, reject) => (fail = reject)));
+    const load = jest.fn(
+      () =>
+        new Promise<number>((_, reject) => {
+          fail = reject;
+        }),
+    );
 
     const waiting = [remember(1, load), remember(1, load), remember(1, load)];
     while (load.mock.calls.length === 0) await new Promise(setImmediate);

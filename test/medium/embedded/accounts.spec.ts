@@ -1,9 +1,20 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import type { Account } from '../../../src/platform/embedded/account.js';
+import { pathForServer, prepareCluster, type Cluster } from '../../../src/platform/embedded/cluster.js';
 import { canSwitchUser, isRoot, NOBODY, startInstance, urlOf } from './instances.js';
 import { inspectProcess } from '../../../src/platform/embedded/processes.js';
-import { programsWithoutLinks, publicFolder, query, serverPid, startHere } from './servers.js';
+import { programsWithoutLinks, publicFolder, sharedFolder, query, serverPid, startHere } from './servers.js';
 import { stopAndClean, temporaryFolder } from './servers.js';
 
 afterEach(stopAndClean);
@@ -26,7 +37,7 @@ describe('run by root', () => {
   });
 
   asRoot('names the folder by its path when the server can reach it', async () => {
-    const dataDir = publicFolder();
+    const dataDir = sharedFolder();
 
     const { url } = await startHere({ dataDir });
 
@@ -69,7 +80,7 @@ describe('run by an ordinary user', () => {
   });
 
   asUser('can not use a folder that it may not write, and is told', async () => {
-    const dataDir = publicFolder();
+    const dataDir = sharedFolder();
 
     const { outcome } = await startInstance({ dataDir }, NOBODY);
 
@@ -109,9 +120,49 @@ describe('run by an ordinary user', () => {
   );
 });
 
+describe('the owner of a database', () => {
+  const cluster = (account: Account | undefined): Cluster => {
+    const dataDir = temporaryFolder();
+    const programs = { initdb: '', postgres: '', major: 18, hasStatementStatistics: true };
+    return { dataDir, folder: join(dataDir, 'postgres'), account, programs, durable: false };
+  };
+
+  asRoot('is told when someone else runs Brainboard', async () => {
+    const theirs = cluster(undefined);
+    mkdirSync(theirs.folder);
+    chownSync(theirs.folder, 12_345, 12_345);
+
+    await expect(prepareCluster(theirs, 'password')).rejects.toMatchObject({
+      problem: 'folder_unusable',
+      message: expect.stringMatching(/belongs to another user \(uid 12345\).*chown/),
+    });
+  });
+
+  asRoot('does not become the owner of what a link in its place leads to', async () => {
+    const linked = cluster(NOBODY);
+    const elsewhere = temporaryFolder();
+    writeFileSync(join(elsewhere, 'PG_VERSION'), '18\n');
+    symlinkSync(elsewhere, linked.folder);
+
+    await prepareCluster(linked, 'password');
+
+    expect([elsewhere, join(elsewhere, 'PG_VERSION')].map((path) => statSync(path).uid)).toEqual([0, 0]);
+  });
+
+  it('must be able to reach it by its path where there is no other way', () => {
+    const unreachable = cluster({ uid: 54_321, gid: 54_321 });
+
+    expect(pathForServer(unreachable, unreachable.folder, 'linux')).toBe('/proc/self/cwd');
+    expect(() => pathForServer(unreachable, unreachable.folder, 'darwin')).toThrow(
+      /refuses to run as root.*uid 54321.*set DATA_DIR/,
+    );
+    expect(pathForServer(cluster(undefined), '/data/postgres', 'darwin')).toBe('/data/postgres');
+  });
+});
+
 /** A folder that an ordinary user owns, and only they can enter. */
 function folderOf(owner: { uid: number; gid: number }): string {
-  const folder = join(publicFolder(), 'home');
+  const folder = join(sharedFolder(), 'home');
   mkdirSync(folder);
   chmodSync(folder, 0o700);
   chownSync(folder, owner.uid, owner.gid);

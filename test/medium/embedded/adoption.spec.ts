@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRoot, NOBODY, startInstance, urlOf } from './instances.js';
+import { readPidFile } from '../../../src/platform/embedded/postmaster.js';
+import { end, isRoot, NOBODY, spawnInstance, startInstance, urlOf } from './instances.js';
 import { administratorUrlOf, isAlive, query, serverPid, startHere, stopAndClean } from './servers.js';
-import { temporaryFolder, until } from './servers.js';
+import { installedFolder, temporaryFolder, until } from './servers.js';
 
 afterEach(stopAndClean);
 
@@ -12,7 +13,7 @@ const pidFile = (dataDir: string): string => join(dataDir, 'postgres', 'postmast
 
 describe('after the application was killed', () => {
   it('adopts the server that runs on, with its data, and stops it in the end', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     await query(urlOf(killed), 'CREATE TABLE kept AS SELECT 42 AS answer');
     const server = serverPid(dataDir);
@@ -30,7 +31,7 @@ describe('after the application was killed', () => {
   });
 
   it('finishes a first start that was interrupted before there was a database', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     const administrator = administratorUrlOf(dataDir, urlOf(killed));
     await killed.kill();
@@ -41,20 +42,44 @@ describe('after the application was killed', () => {
     expect(await query(next.url, 'SELECT current_database() AS name')).toEqual([{ name: 'brainboard' }]);
   });
 
-  it('starts over what an interrupted initdb left', async () => {
+  it('repairs a user that may not log in', async () => {
+    const dataDir = await installedFolder();
+    const first = await startHere({ dataDir });
+    await query(administratorUrlOf(dataDir, first.url), `ALTER ROLE brainboard NOLOGIN PASSWORD 'lost'`);
+    await first.stop();
+
+    const next = await startHere({ dataDir });
+
+    expect(await query(next.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('starts over what an interrupted initdb left, and may still be at', async () => {
     const dataDir = temporaryFolder();
-    mkdirSync(join(dataDir, 'postgres.new', 'base'), { recursive: true });
-    writeFileSync(join(dataDir, 'postgres.password'), 'old\n');
+    const isBegun = (name: string): boolean => name.startsWith('postgres.new-');
+    const killed = spawnInstance({ dataDir });
+    await until(() => readdirSync(dataDir).some(isBegun));
+    await end(killed, 'SIGKILL');
 
     const { url } = await startHere({ dataDir });
 
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    expect(existsSync(join(dataDir, 'postgres.new'))).toBe(false);
-    expect(existsSync(join(dataDir, 'postgres.password'))).toBe(false);
+    expect(readdirSync(dataDir).sort()).toEqual(['instance', 'postgres', 'postgres.json', 'postgres.log']);
+  });
+
+  it('says so when the server is not ready after a while, and adopts it at the next start', async () => {
+    const dataDir = await installedFolder();
+
+    await expect(startHere({ dataDir, patienceMs: 0 })).rejects.toMatchObject({
+      problem: 'cannot_start',
+      message: expect.stringMatching(/runs and is not ready yet.*Start again to wait further/),
+    });
+
+    await until(() => readPidFile(join(dataDir, 'postgres')) !== undefined);
+    await expect(startHere({ dataDir })).resolves.toMatchObject({ adopted: true });
   });
 
   it('waits for a server that is just shutting down, and starts another', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     const server = serverPid(dataDir);
     await killed.kill();
@@ -76,7 +101,7 @@ const ACTIVE_SLEEPERS = `SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT p
 
 describe('after the server was killed', () => {
   it('starts it again with the data, though the processes of the old one are only just ending', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir, durable: true });
     await query(urlOf(killed), 'CREATE TABLE kept AS SELECT 42 AS answer');
     const server = serverPid(dataDir);
@@ -91,7 +116,7 @@ describe('after the server was killed', () => {
   });
 
   it('never starts beside a process of the old one that works on, and says why', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     const endless = query(urlOf(killed), 'DO $$ BEGIN LOOP END LOOP; END $$').catch(() => undefined);
     const busy = `SELECT pid FROM pg_stat_activity WHERE query LIKE 'DO %' AND state = 'active'`;
@@ -111,8 +136,7 @@ describe('after the server was killed', () => {
   });
 
   it('is not misled by another program that has its pid now', async () => {
-    const dataDir = temporaryFolder();
-    await (await startHere({ dataDir })).stop();
+    const dataDir = await installedFolder();
     // PostgreSQL itself refuses to start when that program runs as the same user.
     const other = spawn('sleep', ['600'], { stdio: 'ignore', ...(isRoot ? NOBODY : {}) });
     writeFileSync(pidFile(dataDir), noteOf(other.pid!, dataDir));
@@ -126,8 +150,7 @@ describe('after the server was killed', () => {
   });
 
   it('is not misled by a note that a power failure left empty', async () => {
-    const dataDir = temporaryFolder();
-    await (await startHere({ dataDir })).stop();
+    const dataDir = await installedFolder();
     writeFileSync(pidFile(dataDir), '');
 
     const { url } = await startHere({ dataDir });
@@ -138,7 +161,7 @@ describe('after the server was killed', () => {
 
 describe('a server that is not ours to take', () => {
   it('serves the folder that this one is a copy of: it goes on, and the copy gets its own', async () => {
-    const [original, copy] = [temporaryFolder(), join(temporaryFolder(), 'copy')];
+    const [original, copy] = [await installedFolder(), join(temporaryFolder(), 'copy')];
     const first = await startHere({ dataDir: original });
     await query(first.url, 'CREATE TABLE who AS SELECT 1 AS name');
     await query(administratorUrlOf(original, first.url), 'CHECKPOINT');
@@ -154,7 +177,7 @@ describe('a server that is not ours to take', () => {
   });
 
   it('has another password: says so, and leaves it alone', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     await killed.kill();
     const path = join(dataDir, 'postgres.json');
@@ -171,7 +194,7 @@ describe('a server that is not ours to take', () => {
   });
 
   it('does not answer: says so after a while, and leaves it alone', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const killed = await startInstance({ dataDir });
     await killed.kill();
     process.kill(serverPid(dataDir), 'SIGSTOP');

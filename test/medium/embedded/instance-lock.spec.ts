@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { takeInstanceLock, type InstanceLock } from '../../../src/platform/embedded/lock.js';
 import { folderIdentity, inspectProcess, pidSpace } from '../../../src/platform/embedded/processes.js';
 import { loader, startInstance, urlOf, type Instance } from './instances.js';
-import { query, startHere, stopAndClean, temporaryFolder } from './servers.js';
+import { installedFolder, query, startHere, stopAndClean, temporaryFolder } from './servers.js';
 
 const locks: InstanceLock[] = [];
 
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe('two instances on one folder', () => {
   it('the second is refused at once, by the pid of the first, which goes on', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const first = await startInstance({ dataDir });
 
     const start = startHere({ dataDir });
@@ -33,7 +33,7 @@ describe('two instances on one folder', () => {
   });
 
   it('the second is refused also within one process, until the first has stopped', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const first = await startHere({ dataDir });
     await expect(startHere({ dataDir })).rejects.toMatchObject({ problem: 'folder_in_use' });
 
@@ -107,6 +107,13 @@ describe('a lock', () => {
     const aMinuteAgo = Date.now() / 1000 - 60;
     utimesSync(join(dataDir, 'instance', '7'), aMinuteAgo, aMinuteAgo);
     expect(take(dataDir)).toBeDefined();
+  });
+
+  it('that can not be read is an error, not free', () => {
+    const dataDir = temporaryFolder();
+    mkdirSync(join(dataDir, 'instance', '7'), { recursive: true });
+
+    expect(() => take(dataDir)).toThrow('EISDIR');
   });
 
   it('gives a sign of life every few seconds', () => {

@@ -33,12 +33,7 @@ export const canSwitchUser = isRoot && canRead(script, NOBODY) && canRead(proces
 
 /** Starts an instance, not durable unless that is asked for, and waits for its first word. */
 export async function startInstance(options: EmbeddedPostgresOptions, account?: Account): Promise<Instance> {
-  willServe(options.dataDir);
-  const child = spawn(
-    process.execPath,
-    ['--import', loader, script, JSON.stringify({ durable: false, ...options })],
-    { ...account, detached: true, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawnInstance(options, account);
   const outcome = await firstWord(child);
   return {
     pid: child.pid!,
@@ -48,6 +43,18 @@ export async function startInstance(options: EmbeddedPostgresOptions, account?: 
       await end(child, 'SIGKILL');
     },
   };
+}
+
+/** Starts an instance and does not wait. */
+export function spawnInstance(options: EmbeddedPostgresOptions, account?: Account): ChildProcess {
+  willServe(options.dataDir);
+  const command = ['--import', loader, script, JSON.stringify({ durable: false, ...options })];
+  return spawn(process.execPath, command, {
+    ...account,
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /** The database's address, of an instance that must have one. */
@@ -61,7 +68,8 @@ async function firstWord(child: ChildProcess): Promise<Outcome> {
   throw new Error('the instance ended without a word');
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+/** Sends a signal and waits for the end; the exit code. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const over = once(child, 'exit');
   child.kill(signal);

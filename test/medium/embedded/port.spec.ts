@@ -2,20 +2,20 @@ import { afterEach, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { query, startHere, stopAndClean, temporaryFolder } from './servers.js';
+import { query, startHere, stopAndClean, installedFolder } from './servers.js';
 
 afterEach(stopAndClean);
 
 it('listens on the port that was asked for', async () => {
   const port = await whileTaken((taken) => Promise.resolve(taken));
 
-  const { url } = await startHere({ dataDir: temporaryFolder(), port });
+  const { url } = await startHere({ dataDir: await installedFolder(), port });
 
   expect(new URL(url).port).toBe(String(port));
 });
 
 it('says so when the port that was asked for is taken, and gives the folder free', async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = await installedFolder();
 
   await whileTaken(async (port) => {
     await expect(startHere({ dataDir, port })).rejects.toMatchObject({
@@ -28,8 +28,7 @@ it('says so when the port that was asked for is taken, and gives the folder free
 });
 
 it('takes another port when the last one is taken, and remembers it', async () => {
-  const dataDir = temporaryFolder();
-  await (await startHere({ dataDir })).stop();
+  const dataDir = await installedFolder();
   const path = join(dataDir, 'postgres.json');
   const stored = JSON.parse(readFileSync(path, 'utf8')) as object;
 

@@ -1,129 +1,143 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
-import { chownSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  findPrograms,
-  packagedPrograms,
-  type PostgresPrograms,
-} from '../../../src/platform/embedded/programs.js';
+import { copyPrograms } from '../../../src/platform/embedded/copy-programs.js';
+import { copyFolders, findPrograms, packagedPrograms } from '../../../src/platform/embedded/programs.js';
 import { isRoot, NOBODY } from './instances.js';
 import { programsWithoutLinks, publicFolder, query, startHere, stopAndClean } from './servers.js';
-import { temporaryFolder } from './servers.js';
+import { hiddenFolder, temporaryFolder } from './servers.js';
 
 afterEach(stopAndClean);
 
-const asRoot = isRoot ? describe : describe.skip;
+const asRoot = isRoot ? it : it.skip;
+const account = isRoot ? NOBODY : undefined;
 
-it('says what to do when there is no package for the platform', () => {
-  expect(() => packagedPrograms('plan9-mips')).toThrow(
-    expect.objectContaining({
-      problem: 'platform_missing',
-      message: expect.stringContaining('set DATABASE_URL'),
-    }),
-  );
-});
-
-it('says what to do when the programs do not run', async () => {
-  const packaged = brokenPrograms();
-
-  await expect(find({ packaged })).rejects.toMatchObject({
-    problem: 'programs_unusable',
-    message: expect.stringMatching(/can't be run.*ENOENT.*glibc.*DATABASE_URL/),
+describe('the programs', () => {
+  it('are in an optional package, without which we say what to do', () => {
+    expect(() => packagedPrograms('plan9-mips')).toThrow(
+      expect.objectContaining({
+        problem: 'platform_missing',
+        message: expect.stringContaining('set DATABASE_URL'),
+      }),
+    );
   });
-});
 
-describe('an installation whose scripts did not run', () => {
-  it('gets the links to its libraries', async () => {
+  it('that the system can not run are an error that says what to do', async () => {
+    const packaged = join(publicFolder(), 'native');
+    mkdirSync(join(packaged, 'bin'), { recursive: true });
+    // As for another C library: the file is there, and the system says that it is not.
+    writeFileSync(join(packaged, 'bin', 'postgres'), '#!/lib/ld-musl-missing.so.1\n', { mode: 0o755 });
+
+    await expect(findPrograms({ account, dataDir: temporaryFolder(), packaged })).rejects.toMatchObject({
+      problem: 'programs_unusable',
+      message: expect.stringMatching(/can't be run.*ENOENT.*glibc.*DATABASE_URL/),
+    });
+  });
+
+  it('get the links to their libraries when the scripts of the package did not run', async () => {
     const packaged = programsWithoutLinks(publicFolder());
 
-    const { major, postgres } = await find({ packaged });
+    const { major, postgres } = await findPrograms({ account, dataDir: temporaryFolder(), packaged });
 
     expect(major).toBe(18);
     expect(postgres).toBe(join(packaged, 'bin', 'postgres'));
     expect(lstatSync(join(packaged, 'lib', 'libpq.so.5')).isSymbolicLink()).toBe(true);
   });
-});
 
-asRoot('programs that the user of the server can not read', () => {
-  it('are copied, complete and for all to read, though our umask hides what we make', async () => {
-    const packaged = programsWithoutLinks(temporaryFolder());
+  it.each([undefined, '{}', '[null, {}]'])('do with a package whose list of links is %j', async (list) => {
+    const packaged = join(publicFolder(), 'native');
+    const postgres = join(packaged, 'bin', 'postgres');
+    mkdirSync(join(packaged, 'bin'), { recursive: true });
+    writeFileSync(postgres, '#!/bin/sh\necho "postgres (PostgreSQL) 18.4"\n', { mode: 0o755 });
+    if (list !== undefined) writeFileSync(join(packaged, 'pg-symlinks.json'), list);
+
+    const programs = await findPrograms({ account, dataDir: temporaryFolder(), packaged });
+
+    expect(programs).toMatchObject({ postgres, major: 18, hasStatementStatistics: false });
+  });
+
+  asRoot('that the server’s user can not reach are copied, though our umask hides what we make', async () => {
+    const programs = programsWithoutLinks(hiddenFolder());
     const copies = join(publicFolder(), 'copies');
     const umask = process.umask(0o077);
 
-    const server = await startHere({
-      dataDir: temporaryFolder(),
-      programs: packaged,
-      programCopies: [copies],
-    });
+    const server = await startHere({ dataDir: temporaryFolder(), programs, programCopies: [copies] });
 
     process.umask(umask);
     expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(readdirSync(copies)).toEqual([expect.stringMatching(/^postgresql-/)]);
   });
+});
 
-  it('are copied once, also by several that start at the same time', async () => {
-    const packaged = programsWithoutLinks(temporaryFolder());
-    const copiesIn = [join(publicFolder(), 'copies')];
-
-    const all = await Promise.all([1, 2, 3].map(() => find({ packaged, copiesIn })));
-
-    const again = await find({ packaged, copiesIn });
-    expect(new Set([...all, again].map(({ postgres }) => postgres)).size).toBe(1);
-    expect(readdirSync(copiesIn[0]!)).toHaveLength(1);
+describe('a copy of the programs', () => {
+  it('is for an ordinary user in their data folder, for root in a cache of the system', () => {
+    expect(copyFolders(undefined, '/home/ann/.data')).toEqual(['/home/ann/.data/programs']);
+    expect(copyFolders(NOBODY, '/root/.data')[0]).toBe('/var/cache/brainboard');
   });
 
-  it('are copied again beside a copy that a power failure left with holes', async () => {
-    const packaged = programsWithoutLinks(temporaryFolder());
-    const copiesIn = [join(publicFolder(), 'copies')];
-    const first = await find({ packaged, copiesIn });
-    truncateSync(first.postgres, 10);
+  it('is made once', () => {
+    const [from, folder] = [someFiles(), join(publicFolder(), 'copies')];
 
-    const second = await find({ packaged, copiesIn });
-
-    expect(second.postgres).not.toBe(first.postgres);
-    expect(second.major).toBe(18);
+    expect(copyPrograms(from, account, [folder])).toBe(copyPrograms(from, account, [folder]));
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
-  it('are never copied to, or run from, a folder that someone else can write', async () => {
-    const packaged = programsWithoutLinks(temporaryFolder());
+  it('is made anew, beside the old one, when a power failure left that with holes', () => {
+    const [from, folder] = [someFiles(), join(publicFolder(), 'copies')];
+    const first = copyPrograms(from, account, [folder]);
+    truncateSync(join(first, 'bin', 'postgres'), 1);
+
+    const second = copyPrograms(from, account, [folder]);
+
+    expect(second).not.toBe(first);
+    expect(readdirSync(join(second, 'bin'))).toEqual(['postgres']);
+    expect(lstatSync(join(second, 'bin', 'postgres')).mode & 0o777).toBe(0o755);
+    expect(lstatSync(join(second, 'data')).mode & 0o777).toBe(0o644);
+  });
+
+  it('is never put into, or run from, a folder that someone else can write or make', () => {
     const place = publicFolder();
-    const [open, foreign, link, closed, safe] = ['open', 'foreign', 'link', 'closed', 'safe'].map((n) =>
-      join(place, n),
-    );
-    for (const folder of [open!, foreign!, closed!]) mkdirSync(folder);
-    chmodSync(open!, 0o777);
-    chownSync(foreign!, NOBODY.uid, NOBODY.gid);
-    symlinkSync(foreign!, link!);
-    chmodSync(closed!, 0o700);
+    const path = (name: string): string => join(place, name);
+    for (const name of ['open', 'target', 'foreign']) mkdirSync(path(name));
+    chmodSync(path('open'), 0o777);
+    symlinkSync(path('target'), path('link'));
+    writeFileSync(path('file'), '');
+    if (isRoot) chownSync(path('foreign'), NOBODY.uid, NOBODY.gid);
+    const unsafe = ['open', 'link', 'file', ...(isRoot ? ['foreign'] : [])].map(path);
 
-    const { postgres } = await find({ packaged, copiesIn: [open!, foreign!, link!, closed!, safe!] });
+    const copy = copyPrograms(someFiles(), account, [...unsafe, path('safe')]);
 
-    expect(postgres.startsWith(safe!)).toBe(true);
-    expect([open!, foreign!, closed!].flatMap((folder) => readdirSync(folder))).toEqual([]);
+    expect(copy.startsWith(path('safe'))).toBe(true);
+    expect(['open', 'target', 'foreign'].flatMap((name) => readdirSync(path(name)))).toEqual([]);
   });
 
-  it('and can not be copied either are an error that says where it was tried', async () => {
-    const packaged = programsWithoutLinks(temporaryFolder());
+  it('is not put where its user could not reach it', () => {
+    const [closed, open] = [join(temporaryFolder(), 'copies'), join(publicFolder(), 'copies')];
+
+    expect(copyPrograms(someFiles(), { uid: 54_321, gid: 54_321 }, [closed, open]).startsWith(open)).toBe(
+      true,
+    );
+  });
+
+  it('that can be put nowhere is an error that says where it was tried', () => {
     const inTheWay = join(publicFolder(), 'file');
     writeFileSync(inTheWay, '');
 
-    await expect(find({ packaged, copiesIn: [inTheWay] })).rejects.toMatchObject({
-      problem: 'programs_unusable',
-      message: expect.stringContaining(inTheWay),
-    });
-    expect(statSync(inTheWay).isFile()).toBe(true);
+    expect(() => copyPrograms(someFiles(), account, [inTheWay])).toThrow(
+      expect.objectContaining({
+        problem: 'programs_unusable',
+        message: expect.stringContaining(inTheWay),
+      }),
+    );
   });
 });
 
-function find(wanted: { packaged: string; copiesIn?: string[] }): Promise<PostgresPrograms> {
-  return findPrograms({ account: isRoot ? NOBODY : undefined, dataDir: temporaryFolder(), ...wanted });
-}
-
-/** Programs for another C library: the file is there, and the system says that it is not. */
-function brokenPrograms(): string {
-  const native = join(publicFolder(), 'native');
-  mkdirSync(join(native, 'bin'), { recursive: true });
-  writeFileSync(join(native, 'bin', 'postgres'), '#!/lib/ld-musl-missing.so.1\n', { mode: 0o755 });
-  return native;
+/** A folder that stands for the programs. */
+function someFiles(): string {
+  const folder = join(hiddenFolder(), 'native');
+  mkdirSync(join(folder, 'bin'), { recursive: true });
+  writeFileSync(join(folder, 'bin', 'postgres'), 'a program', { mode: 0o700 });
+  writeFileSync(join(folder, 'data'), 'some data', { mode: 0o600 });
+  return folder;
 }

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterAll, jest } from '@jest/globals';
 import { chmodSync, cpSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import {
 import { readPidFile } from '../../../src/platform/embedded/postmaster.js';
 import { inspectProcess } from '../../../src/platform/embedded/processes.js';
 import { packagedPrograms } from '../../../src/platform/embedded/programs.js';
+import { databaseFolder } from '../../support/temporary-folder.js';
 
 // How long a start takes is up to the machine.
 jest.setTimeout(600_000);
@@ -22,15 +23,51 @@ const servers: EmbeddedPostgres[] = [];
 
 /** A temporary folder that only we can enter, for one test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'brainboard-embedded-'));
-  folders.push(folder);
-  return folder;
+  return remember(databaseFolder('brainboard-embedded-'));
 }
 
 /** A temporary folder that all users can enter, for one test. */
-export function publicFolder(): string {
+export function sharedFolder(): string {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** A temporary folder that only we can enter, and run programs from, for one test. */
+export function hiddenFolder(): string {
+  return remember(mkdtempSync(join(tmpdir(), 'brainboard-embedded-')));
+}
+
+/** A temporary folder that all users can enter, and run programs from, for one test. */
+export function publicFolder(): string {
+  const folder = hiddenFolder();
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** A data folder with a database in it, copied from one that was made for the test file. */
+export async function installedFolder(): Promise<string> {
+  original ??= makeOriginal();
+  const dataDir = join(temporaryFolder(), 'data');
+  cpSync(await original, dataDir, { recursive: true });
+  return dataDir;
+}
+
+let original: Promise<string> | undefined;
+
+async function makeOriginal(): Promise<string> {
+  const dataDir = databaseFolder('brainboard-embedded-');
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  await server.stop();
+  return dataDir;
+}
+
+afterAll(async () => {
+  if (original !== undefined) rmSync(await original, { recursive: true });
+});
+
+function remember(folder: string): string {
+  folders.push(folder);
   return folder;
 }
 
@@ -61,7 +98,9 @@ export async function stopAndClean(): Promise<void> {
   for (const dataDir of dataDirs) {
     const pid = readPidFile(join(dataDir, 'postgres'))?.pid ?? 0;
     if (inspectProcess(pid)?.program !== 'postgres') continue;
-    process.kill(pid, 'SIGKILL');
+    // Not SIGKILL, which leaves its shared memory behind for ever.
+    process.kill(pid, 'SIGQUIT');
+    process.kill(pid, 'SIGCONT');
     await until(() => !isAlive(pid));
   }
   dataDirs.clear();

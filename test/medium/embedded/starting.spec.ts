@@ -1,9 +1,20 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cpSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { packagedPrograms } from '../../../src/platform/embedded/programs.js';
 import { isRoot, NOBODY } from './instances.js';
-import { publicFolder, query, startHere, stopAndClean, temporaryFolder } from './servers.js';
+import { administratorUrlOf, installedFolder, publicFolder, query } from './servers.js';
+import { hiddenFolder, startHere, stopAndClean, temporaryFolder } from './servers.js';
 
 afterEach(stopAndClean);
 
@@ -11,7 +22,7 @@ describe('settings', () => {
   it('of the caller win over ours', async () => {
     const settings = { work_mem: '7MB', timezone: 'Asia/Tokyo' };
 
-    const { url } = await startHere({ dataDir: temporaryFolder(), durable: false, settings });
+    const { url } = await startHere({ dataDir: await installedFolder(), durable: false, settings });
 
     const current = ['work_mem', 'timezone', 'fsync', 'full_page_writes', 'synchronous_commit'];
     const [row] = await query(
@@ -22,7 +33,7 @@ describe('settings', () => {
   });
 
   it('that PostgreSQL refuses are named, with the reason and the log', async () => {
-    const start = startHere({ dataDir: temporaryFolder(), settings: { work_mem: 'plenty' } });
+    const start = startHere({ dataDir: await installedFolder(), settings: { work_mem: 'plenty' } });
 
     await expect(start).rejects.toMatchObject({
       problem: 'cannot_start',
@@ -84,7 +95,7 @@ describe('a data folder that can not be used', () => {
   it('because the database can not be made in it', async () => {
     const dataDir = temporaryFolder();
     // The package without what initdb reads.
-    const programs = join(temporaryFolder(), 'native');
+    const programs = join(hiddenFolder(), 'native');
     const isScript = (path: string): boolean => basename(path) !== 'postgres.bki';
     cpSync(packagedPrograms(), programs, { recursive: true, verbatimSymlinks: true, filter: isScript });
     const copies = [join(publicFolder(), 'copies')];
@@ -96,21 +107,32 @@ describe('a data folder that can not be used', () => {
   });
 });
 
-describe('a database that was copied or restored', () => {
-  it('is made private again, as the server demands', async () => {
-    const dataDir = temporaryFolder();
-    await (await startHere({ dataDir })).stop();
+describe('a database', () => {
+  it('that was copied or restored is made private again, as the server demands', async () => {
+    const dataDir = await installedFolder();
     const cluster = join(dataDir, 'postgres');
-    cpSync(cluster, `${cluster}.copy`, { recursive: true });
-    rmSync(cluster, { recursive: true });
-    mkdirSync(cluster, { mode: 0o755 });
-    cpSync(`${cluster}.copy`, cluster, { recursive: true });
+    chmodSync(cluster, 0o755);
 
     const { url } = await startHere({ dataDir });
 
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(statSync(cluster).mode & 0o777).toBe(0o700);
     if (isRoot) expect(lstatSync(join(cluster, 'base', '1', 'PG_VERSION')).uid).toBe(NOBODY.uid);
+  });
+
+  it('that lets nobody in is an error, and no server is left', async () => {
+    const dataDir = await installedFolder();
+    const first = await startHere({ dataDir });
+    await query(administratorUrlOf(dataDir, first.url), 'ALTER ROLE brainboard CONNECTION LIMIT 0');
+    await first.stop();
+    const port = Number(new URL(first.url).port);
+
+    await expect(startHere({ dataDir })).rejects.toMatchObject({
+      problem: 'cannot_start',
+      message: expect.stringContaining('too many connections for role'),
+    });
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+    await expect(query(first.url, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED', port });
   });
 });
 

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startInstance, urlOf } from './instances.js';
-import { isAlive, query, serverPid, startHere, stopAndClean, temporaryFolder, until } from './servers.js';
+import { isAlive, query, serverPid, startHere, stopAndClean, installedFolder, until } from './servers.js';
 
 afterEach(stopAndClean);
 
 describe('stopping', () => {
   it('ends every process, keeps the data, and the next start has the same address', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const first = await startHere({ dataDir });
     await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     const pid = serverPid(dataDir);
@@ -20,14 +20,14 @@ describe('stopping', () => {
   });
 
   it('twice is as good as once', async () => {
-    const server = await startHere({ dataDir: temporaryFolder() });
+    const server = await startHere({ dataDir: await installedFolder() });
 
     await expect(Promise.all([server.stop(), server.stop()])).resolves.toBeDefined();
     await expect(server.stop()).resolves.toBeUndefined();
   });
 
   it('does not wait for connections that are open', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const server = await startHere({ dataDir });
     const sleeping = query(server.url, 'SELECT pg_sleep(600)');
     const cut = expect(sleeping).rejects.toMatchObject({ code: '57P01' });
@@ -42,18 +42,19 @@ describe('stopping', () => {
   });
 
   it('is done when the server was killed before', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const server = await startHere({ dataDir });
     process.kill(serverPid(dataDir), 'SIGKILL');
 
     await expect(server.stop()).resolves.toBeUndefined();
+    await expect(startHere({ dataDir })).resolves.toMatchObject({ adopted: false });
   });
 
   it('kills a server that hangs, after a while, and tells', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const events: string[] = [];
     const log = { info: () => undefined, warn: (_: object, event: string) => void events.push(event) };
-    const server = await startHere({ dataDir, log, patienceMs: 300 });
+    const server = await startHere({ dataDir, log, patienceMs: 300, durable: true });
     await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(serverPid(dataDir), 'SIGSTOP');
 
@@ -65,7 +66,7 @@ describe('stopping', () => {
   });
 
   it('is left to us: Ctrl-C and a signal to the process group do not reach the server', async () => {
-    const dataDir = temporaryFolder();
+    const dataDir = await installedFolder();
     const instance = await startInstance({ dataDir });
     const server = serverPid(dataDir);
 

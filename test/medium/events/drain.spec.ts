@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
 import { Database } from '../../../src/platform/database/database.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
+import { DeliverEventJob } from '../../../src/platform/events/deliver-event.job.js';
 import { EventLog } from '../../../src/platform/events/event-log.js';
 import { EventOutbox } from '../../../src/platform/events/event-outbox.js';
 import { EventRelay } from '../../../src/platform/events/event-relay.js';
@@ -23,8 +24,6 @@ import {
   NoteTaken,
   type NotePayload,
 } from './notes.js';
-
-jest.setTimeout(60_000);
 
 /** Records an event for an event. */
 @Subscribe('test.echo', NoteTaken)
@@ -91,6 +90,14 @@ describe('draining events with inline jobs', () => {
     await take({ text: 'fatal', failures: 100 });
 
     await expect(program.module.get(EventRelay).drain()).rejects.toThrow('told to fail 100 times');
+  });
+
+  it('fails for a subscriber that the program does not have', async () => {
+    const delivery = program.module
+      .get(DeliverEventJob)
+      .perform({ eventId: uuidv7(), subscriber: 'test.gone' });
+
+    await expect(delivery).rejects.toThrow('there is no subscriber test.gone');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
 import { Database, statement } from '../../../src/platform/database/database.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
@@ -10,8 +10,6 @@ import { FakeClock } from '../../support/fake-clock.js';
 import { cloneDatabase } from '../../support/template-database.js';
 import { startProgram, type Program } from '../jobs/program.js';
 import { createEffects, effects, Keeper, NoteTaken } from './notes.js';
-
-jest.setTimeout(60_000);
 
 const PARTITIONS = statement(
   'test.partitions',

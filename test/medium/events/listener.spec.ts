@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { Database, statement } from '../../../src/platform/database/database.js';
 import { Listener } from '../../../src/platform/database/listener.js';
 import { cloneDatabase } from '../../support/template-database.js';
 import { startProgram, type Program } from '../jobs/program.js';
 import { until } from '../jobs/until.js';
-
-jest.setTimeout(60_000);
 
 const TERMINATE = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'brainboard-listener'
   AND datname = `;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../../src/platform/database/database.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
@@ -9,8 +9,6 @@ import { withRequestContext } from '../../../src/platform/logging/request-contex
 import { cloneDatabase } from '../../support/template-database.js';
 import { createProbeTable, ParallelProbeJob, ProbeJob, runsOf } from './probe.job.js';
 import { startProgram, type Program } from './program.js';
-
-jest.setTimeout(60_000);
 
 @Job({ name: 'test.nested', queue: 'events', attempts: 1, backoffMs: 1, timeoutMs: 1_000 })
 @Injectable()

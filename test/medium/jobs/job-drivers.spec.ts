@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database, statement } from '../../../src/platform/database/database.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { DeadLetters } from '../../../src/platform/jobs/dead-letters.js';
@@ -24,8 +24,6 @@ import {
 import { startProgram, type Program } from './program.js';
 import { RedisServer } from './redis-server.js';
 import { until } from './until.js';
-
-jest.setTimeout(120_000);
 
 const PROVIDERS = [ProbeJob, ParallelProbeJob, BriefProbeJob];
 const EXPIRE_LEASES = statement(
@@ -308,7 +306,7 @@ describe.each(drivers)('jobs on the %s driver', (driver) => {
   });
 
   it('hands back what it was about to start when the time to stop was over', async () => {
-    const { release } = await holdUpTheClaim('about-to-start');
+    const { release } = await holdUpTheClaim({ key: 'about-to-start', hangs: 'once' });
 
     const stopped = program.module.get(JobWorker).stop(0);
     await release();
@@ -321,7 +319,7 @@ describe.each(drivers)('jobs on the %s driver', (driver) => {
   });
 
   it('has a job run that it could not take because the database broke off', async () => {
-    const { release } = await holdUpTheClaim('broken-off');
+    const { release } = await holdUpTheClaim({ key: 'broken-off' });
 
     await database.query(TERMINATE_CLAIMS);
     await until(() => program.log.of('job.lost').length === 1);
@@ -383,8 +381,8 @@ describe.each(drivers)('jobs on the %s driver', (driver) => {
   });
 
   /** Adds a job and lets the worker take it, but locks its row so that the claim has to wait. */
-  async function holdUpTheClaim(key: string): Promise<{ release: () => Promise<void> }> {
-    await jobs.enqueue(ParallelProbeJob, { key, hangs: 'once', tookMs: 1 }, { delayMs: 600_000 });
+  async function holdUpTheClaim(payload: ProbePayload): Promise<{ release: () => Promise<void> }> {
+    await jobs.enqueue(ParallelProbeJob, payload, { delayMs: 600_000 });
     const [job] = await database.query<Ticket>(MAKE_DUE);
     let free: () => void = () => undefined;
     const isFree = new Promise<void>((resolve) => (free = resolve));

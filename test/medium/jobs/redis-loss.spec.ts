@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Database } from '../../../src/platform/database/database.js';
 import { JobLedger } from '../../../src/platform/jobs/job-ledger.js';
 import { JobQueue } from '../../../src/platform/jobs/job-queue.js';
@@ -9,8 +9,6 @@ import { createProbeTable, ParallelProbeJob, runsOf } from './probe.job.js';
 import { startProgram, type Program } from './program.js';
 import { RedisServer } from './redis-server.js';
 import { until } from './until.js';
-
-jest.setTimeout(120_000);
 
 describeWithRedis('jobs when Redis forgets or is away', () => {
   let redis: RedisServer;
@@ -123,6 +121,17 @@ describeWithRedis('jobs when Redis forgets or is away', () => {
     await redis.thaw();
     await until(() => areDone(worker));
     expect(await runsOf(worker.module.get(Database), 'hung')).toMatchObject([{ hasEnded: true }]);
+  });
+
+  it('stops while Redis hangs', async () => {
+    const worker = await start('all');
+    await redis.freeze();
+
+    programs = [];
+    await worker.close();
+
+    await redis.thaw();
+    expect(worker.log.of('jobs.started')).toHaveLength(1);
   });
 
   it('stops while Redis is down', async () => {

@@ -79,7 +79,7 @@ describe('what the database gives of a history', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
 import type { TaskView } from '../../../src/modules/widgets/types/todo/tasks.contract.js';
 import { SubscriberRegistry } from '../../../src/platform/events/subscriber-registry.js';
@@ -102,13 +103,17 @@ describe('the tasks of somebody who moves to another zone', () => {
       rrule: 'FREQ=DAILY',
     });
     await person.api.post(`/tasks/${recurring.id}/complete`);
-    for (let i = 0; i < 210; i += 1)
-      await addTask(person, widgetId, { dueDate: '2026-03-02', dueTime: '18:00' });
+    const { id } = await addTask(person, widgetId, { dueDate: '2026-03-02', dueTime: '18:00' });
+    await app.app.get(DataSource).query(
+      `INSERT INTO tasks SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid()))).*
+       FROM tasks t, generate_series(1, 450) WHERE t.id = $1`,
+      [id],
+    );
 
     await moveTo({ timeZone: 'Asia/Tokyo' });
 
     expect((await eventsOf(app, person.id, 'tasks.rezoned.v1')).map(({ payload }) => payload)).toEqual([
-      { count: 211 },
+      { count: 452 },
     ]);
     expect((await read(recurring)).nextOccurrence).toMatchObject({
       date: '2026-03-03',

@@ -1,13 +1,9 @@
 import { BullModule } from '@nestjs/bull';
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { QueueOptions } from 'bull';
 import { QUEUES, type QueueName } from '../job.js';
 import { RedisConnections } from './redis-connections.js';
-
-/** Makes the connections to Redis; none is opened before something asks for it. */
-@Global()
-@Module({ providers: [RedisConnections], exports: [RedisConnections] })
-export class RedisModule {}
+import { RedisModule } from './redis.module.js';
 
 // Without this Bull connects when it is made, also where there is no Redis to connect to.
 const QUIET = { skipVersionCheck: true };

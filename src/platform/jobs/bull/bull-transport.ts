@@ -10,7 +10,7 @@ interface TicketData {
   readonly id: string;
 }
 
-const CLOSE_LIMIT_MS = 3_000;
+const CLOSE_LIMIT_MS = 2_000;
 const MEMORY_KEY = 'brainboard:jobs:memory';
 
 /** Tickets in Redis through Bull. Retries, delays and dead letters are the ledger's, so Bull's own are not used. */
@@ -49,6 +49,8 @@ export class BullTransport extends JobTransport {
     this.stopping.abort();
     // Producing goes on: requests that are still being answered may add jobs.
     await settlesWithin(Promise.all(this.consuming.map((queue) => queue.close(true))), CLOSE_LIMIT_MS);
+    // Bull opens them again to close itself, and where Redis hangs that would take long.
+    for (const { name } of this.consuming) this.redis.blocking(name).disconnect();
   }
 
   override async hasForgotten(): Promise<boolean> {

@@ -65,18 +65,29 @@ export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
       enableReadyCheck: false,
       connectionName: 'brainboard',
       connectTimeout: 2_000,
+      // A Redis that hangs does not say goodbye.
+      disconnectTimeout: 100,
       retryStrategy: (times) => Math.min(50 * 2 ** times, 2_000),
     });
+    this.report(connection);
+    this.connections.set(name, connection);
+    return connection;
+  }
+
+  /** Says once that Redis went away, and once that it is back, for all connections together. */
+  private report(connection: Redis): void {
+    let cause: Error | undefined;
     connection.on('error', (error) => {
-      if (!this.isAway) this.logger.warn({ err: error }, 'redis.away');
+      cause = error;
+    });
+    connection.on('reconnecting', () => {
+      if (!this.isAway) this.logger.warn({ err: cause }, 'redis.away');
       this.isAway = true;
     });
     connection.on('ready', () => {
       if (this.isAway) this.logger.info({}, 'redis.back');
       this.isAway = false;
     });
-    this.connections.set(name, connection);
-    return connection;
   }
 }
 

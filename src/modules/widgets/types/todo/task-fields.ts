@@ -27,6 +27,11 @@ export type TaskChanges = Partial<TaskFields> & { readonly widgetId?: string };
 
 type Described = Pick<Task, keyof TaskFields>;
 
+interface GivenDates {
+  readonly dueDate?: string | null | undefined;
+  readonly dueTime?: string | null | undefined;
+}
+
 /** The fields of a new task, complete; a recurring one without a date begins today. Throws InvalidError. */
 export function newFields(fields: TaskFields, context: PlanContext): Described {
   const described: Described = {
@@ -35,6 +40,8 @@ export function newFields(fields: TaskFields, context: PlanContext): Described {
     priority: fields.priority,
     category: fields.category ?? null,
     labels: fields.labels,
+    dueDate: null,
+    dueTime: null,
     ...datesOf(fields),
     timeZone: fields.timeZone ?? null,
     rrule: fields.rrule ?? null,
@@ -48,21 +55,27 @@ export function newFields(fields: TaskFields, context: PlanContext): Described {
  * occurrence that was due next. Throws InvalidError.
  */
 export function changedFields(task: Task, changes: TaskChanges, context: PlanContext): Task {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const changed: Task = { ...task, ...given };
+  const changed: Task = { ...task, ...givenOf(changes) };
   if (changes.dueDate === null && changes.dueTime === undefined) changed.dueTime = null;
-  if (changes.rrule === null && changes.dueDate === undefined) {
-    changed.dueDate = occurrenceFor(task, todayOf(context))?.date ?? task.dueDate;
-  }
-  if (changes.rrule && changes.dueDate === undefined) changed.dueDate = beginningOf(changed, context);
+  if (changes.dueDate === undefined && changes.rrule !== undefined)
+    changed.dueDate = changes.rrule === null ? currentDateOf(task, context) : beginningOf(changed, context);
   return checked(changed, context);
 }
 
-function datesOf({ dueDate, dueTime }: TaskFields): Pick<Task, 'dueDate' | 'dueTime'> {
+function givenOf({ dueDate, dueTime, ...others }: TaskChanges): Partial<Task> {
+  const given = Object.entries<unknown>(others).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(given), ...datesOf({ dueDate, dueTime }) };
+}
+
+function datesOf({ dueDate, dueTime }: GivenDates): Partial<Pick<Task, 'dueDate' | 'dueTime'>> {
   return {
-    dueDate: dueDate === undefined || dueDate === null ? null : parseLocalDate(dueDate),
-    dueTime: dueTime === undefined || dueTime === null ? null : parseLocalTime(dueTime),
+    ...(dueDate === undefined ? {} : { dueDate: dueDate === null ? null : parseLocalDate(dueDate) }),
+    ...(dueTime === undefined ? {} : { dueTime: dueTime === null ? null : parseLocalTime(dueTime) }),
   };
+}
+
+function currentDateOf(task: Task, context: PlanContext): LocalDate | null {
+  return occurrenceFor(task, todayOf(context))?.date ?? task.dueDate;
 }
 
 function beginningOf({ dueDate, rrule }: Described, context: PlanContext): LocalDate | null {

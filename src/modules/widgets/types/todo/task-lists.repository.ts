@@ -17,6 +17,8 @@ interface PageRow {
   readonly counts: object | null;
 }
 
+const NOTHING: PageRow = { text: '[]', next: null, counts: null };
+
 /** Lists of tasks, each page one statement that gives finished JSON. */
 @Injectable()
 export class TaskListsRepository {
@@ -38,11 +40,8 @@ export class TaskListsRepository {
       isBehind: after !== null,
     };
     const values = [userId, day, limit, ...narrow, ...(after ?? [])];
-    const row = await this.database.one<PageRow>(listStatement(shape), values);
-    return {
-      text: row?.text ?? '[]',
-      next: row?.next ?? null,
-      meta: row?.counts ? { counts: row.counts } : {},
-    };
+    const rows = await this.database.query<PageRow>(listStatement(shape), values);
+    const { text, next, counts } = rows[0] ?? NOTHING;
+    return { text, next, meta: counts ? { counts } : {} };
   }
 }

@@ -15,8 +15,10 @@ import type { TaskView } from './tasks.contract.js';
 import {
   CreateTaskRequest,
   OccurrenceResponse,
+  OccurrencesMeta,
   OccurrencesQuery,
   TaskResponse,
+  TasksMeta,
   TasksQuery,
   TaskStepRequest,
   UpdateTaskRequest,
@@ -45,6 +47,7 @@ export class TasksController {
     message: 'Tasks',
     returns: TaskResponse,
     paged: true,
+    meta: TasksMeta,
     failures: { 409: 'widget_type_mismatch' },
   })
   listOfWidget(
@@ -82,6 +85,7 @@ export class TasksController {
     message: 'Tasks',
     returns: TaskResponse,
     paged: true,
+    meta: TasksMeta,
   })
   list(@CurrentActor() actor: Actor, @Query() query: TasksQuery): Promise<ListTextReply> {
     return listTextPage(query, 'tasks', viewKey(query.view), (page) => this.lists.page(actor, query, page));
@@ -178,6 +182,7 @@ export class TasksController {
     description: 'At most 1,000; `meta.truncated` says that the stretch has, or may have, more.',
     message: 'Occurrences',
     returns: [OccurrenceResponse],
+    meta: OccurrencesMeta,
   })
   async occurrences(
     @CurrentActor() actor: Actor,

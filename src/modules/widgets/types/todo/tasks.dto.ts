@@ -6,11 +6,11 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsUUID,
   Max,
   Min,
   ValidateIf,
 } from 'class-validator';
+import { IsId } from '../../../../common/validation/id.js';
 import { ListQuery } from '../../../../common/http/list-query.dto.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsLocalTime } from '../../../../common/validation/local-time.js';
@@ -22,6 +22,7 @@ import { TASK_VIEWS, type TaskViewName } from './task-views.js';
 import { REPEAT_FROM, type RepeatFrom } from './tasks.contract.js';
 
 const MOST_LABELS = 20;
+const EACH_LABEL = { each: true, message: '$property must each be one line of 1 to 50 characters' };
 
 // Unlike IsOptional, this lets no null through.
 const isGiven = (_: object, value: unknown): boolean => value !== undefined;
@@ -30,7 +31,7 @@ const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 export class CreateTaskRequest {
   /** An id that the client made; one is made where it is left out. */
   @ValidateIf(isGiven)
-  @IsUUID()
+  @IsId()
   id?: string;
 
   /**
@@ -72,7 +73,7 @@ export class CreateTaskRequest {
   @IsArray()
   @ArrayMaxSize(MOST_LABELS)
   @ArrayUnique()
-  @IsText({ max: 50 }, { each: true })
+  @IsText({ max: 50 }, EACH_LABEL)
   labels: string[] = [];
 
   /**
@@ -119,7 +120,7 @@ export class CreateTaskRequest {
 export class UpdateTaskRequest {
   /** Another to-do widget of yours to move it to. */
   @ValidateIf(isGiven)
-  @IsUUID()
+  @IsId()
   widgetId?: string;
 
   /**
@@ -155,7 +156,7 @@ export class UpdateTaskRequest {
   @IsArray()
   @ArrayMaxSize(MOST_LABELS)
   @ArrayUnique()
-  @IsText({ max: 50 }, { each: true })
+  @IsText({ max: 50 }, EACH_LABEL)
   labels?: string[];
 
   /** The day it is due; a recurring task's series begins anew there. Null takes it away, with its time. */
@@ -244,6 +245,42 @@ export class OccurrencesQuery {
   @ValidateIf(isGiven)
   @IsLocalDate()
   before?: string;
+}
+
+/** Tasks of one category. */
+export class CategoryCountResponse {
+  /** @example "work" */
+  category: string | null;
+  /** @example 2 */
+  count: number;
+}
+
+/** How many tasks a list has. */
+export class TaskCountsResponse {
+  /** @example 2 */
+  total: number;
+  /**
+   * By priority, from 1 (highest) to 5.
+   * @example { "1": 0, "2": 2, "3": 0, "4": 0, "5": 0 }
+   */
+  byPriority: Record<string, number>;
+  /** The largest first, at most 100. */
+  byCategory: CategoryCountResponse[];
+}
+
+/** Facts about a list of tasks. */
+export class TasksMeta {
+  /** Of the first page of a view that is counted. */
+  counts?: TaskCountsResponse;
+}
+
+/** Facts about a list of occurrences. */
+export class OccurrencesMeta {
+  /**
+   * Whether the stretch has, or may have, more.
+   * @example false
+   */
+  truncated: boolean;
 }
 
 /** Which occurrence a task is due for. */

@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsId } from '../../../../common/validation/id.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
 import { IsText } from '../../../../common/validation/text.js';
@@ -11,7 +12,7 @@ const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 export class CreateTrackerRequest {
   /** An id that the client made; one is made where it is left out. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   id?: string;
 
   /**

@@ -1,10 +1,12 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../../../users/user.entity.js';
 import { Widget } from '../../widget.entity.js';
 
 /** A query that a web search widget asks the web again and again. */
 @Entity('searches')
 @Index(['widgetId', 'createdAt', 'id'])
+@Check('searches_query_check', 'char_length(query) BETWEEN 1 AND 400')
+@Check('searches_version_check', 'version > 0')
 export class Search {
   @PrimaryColumn('uuid')
   id: string;

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from '../../../users/user.entity.js';
 import { Search } from './search.entity.js';
 import type {
@@ -13,6 +13,9 @@ import type {
 @Entity('summaries')
 @Index(['searchId', 'createdAt', 'id'])
 @Index('summaries_unfinished_idx', ['searchId'], { unique: true, where: "status IN ('queued', 'running')" })
+@Check('summaries_status_check', `status IN ('queued', 'running', 'done', 'failed')`)
+@Check('summaries_check', `(status = 'done') = (content IS NOT NULL)`)
+@Check('summaries_check1', `(status = 'failed') = (error IS NOT NULL)`)
 export class Summary {
   @PrimaryColumn('uuid')
   id: string;

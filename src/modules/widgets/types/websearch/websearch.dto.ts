@@ -1,4 +1,5 @@
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsOptional } from 'class-validator';
+import { IsId } from '../../../../common/validation/id.js';
 import { IsText } from '../../../../common/validation/text.js';
 import type { SummaryStatus } from './websearch.contract.js';
 
@@ -6,7 +7,7 @@ import type { SummaryStatus } from './websearch.contract.js';
 export class CreateSearchRequest {
   /** An id that the client made; one is made where it is left out. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   id?: string;
 
   /**

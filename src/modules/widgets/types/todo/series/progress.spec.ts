@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { KeptTask } from '../../../../../../test/factories/kept-task.js';
 import { at, buildTask, day } from '../../../../../../test/factories/tasks.js';
 import { addDays } from '../../../../../common/time/local-date.js';
+import { History } from './history.js';
+import { planned } from './plan.js';
 import { OccurrenceSuperseded, OccurrenceUnknown, TaskNotRecurring, TooFarAhead } from '../tasks.errors.js';
 
 const weekly = { rrule: 'FREQ=WEEKLY;BYDAY=MO', dueDate: '2026-03-02' };
@@ -149,6 +151,17 @@ describe('a task by its schedule', () => {
     expect(all.task).toMatchObject({ isDone: true, completedAt: TUESDAY.now, upcoming: null });
     expect(all.step('done', THURSDAY)).toBeNull();
     expect(all.take('reopen', THURSDAY).task).toMatchObject({ isDone: false, completedAt: null });
+  });
+
+  it('is at its end where another zone puts its only occurrence behind that', () => {
+    const berlin = buildTask(
+      { ...daily, rrule: 'FREQ=DAILY;UNTIL=20260302T223000Z', dueTime: '23:30' },
+      MONDAY,
+    );
+    const west = at('2026-03-02T08:00:00Z', { timeZone: 'America/Los_Angeles' });
+
+    expect(berlin.isDone).toBe(false);
+    expect(planned(berlin, History.EMPTY, west)).toMatchObject({ isDone: true, completedAt: west.now });
   });
 
   it('is settled at most a year of days ahead', () => {

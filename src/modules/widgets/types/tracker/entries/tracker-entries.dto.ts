@@ -1,4 +1,5 @@
-import { IsBoolean, IsOptional, IsUUID, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
+import { IsId } from '../../../../../common/validation/id.js';
 import { ListQuery } from '../../../../../common/http/list-query.dto.js';
 import { IsInstant } from '../../../../../common/validation/instant.js';
 import { IsLocalDate } from '../../../../../common/validation/local-date.js';
@@ -51,7 +52,7 @@ export class UpdateEntryRequest {
 export class LogEntryRequest extends UpdateEntryRequest {
   /** An id that the client made; one is made where it is left out. */
   @IsOptional()
-  @IsUUID()
+  @IsId()
   id?: string;
 }
 

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../support/compiled-server.js';
+import { cloneDatabase, type ClonedDatabase } from '../support/template-database.js';
+import { demoAccountIn } from './demo-account.js';
+import { emptyDatabase } from './empty-database.js';
+import { endAll, Program } from './program.js';
+import { rowsOf } from './rows.js';
+
+interface Outcome {
+  readonly code: number | string;
+  readonly said: string;
+}
+
+const REFERENCE = ['.env.example', 'docs/configuration.md', 'docs/events.md', 'docs/openapi.json'];
+
+let database: ClonedDatabase;
+let server: Program;
+
+beforeAll(async () => {
+  await build();
+  database = await cloneDatabase();
+  server = await Program.serve({ DATABASE_URL: database.url, ROLE: 'api' });
+});
+
+afterAll(async () => {
+  await endAll();
+  await database.drop();
+});
+
+async function run(args: string[], { url = database.url, cwd = tmpdir() } = {}): Promise<Outcome> {
+  const program = Program.run({ DATABASE_URL: url }, ['cli.js', ...args], cwd);
+  return { code: await program.ended, said: program.output.trim() };
+}
+
+describe('the command', () => {
+  it('migrate makes the schema, and has nothing left to do the second time', async () => {
+    const empty = await emptyDatabase();
+
+    const first = await run(['migrate'], empty);
+    const second = await run(['migrate'], empty);
+
+    expect(first).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^Migrated: CreateEvents\d+, .*CreateUsers\d+/),
+    });
+    expect(second).toEqual({ code: 0, said: '' });
+    expect(await rowsOf(empty.url, 'SELECT FROM users')).toEqual([]);
+    await empty.drop();
+  });
+
+  it('seed makes a demonstration that can be signed in to, and the same story for the same seed', async () => {
+    const other = await cloneDatabase();
+
+    const [one, two] = await Promise.all([run(['seed', '--seed', '7']), run(['seed', '--seed', '7'], other)]);
+
+    expect([one.code, two.code]).toEqual([0, 0]);
+    const [here, there] = await Promise.all([storyIn(database.url), storyIn(other.url)]);
+    expect(here.widgets).toHaveLength(12);
+    expect(here).toEqual(there);
+    await expect(server.api.post('/auth/login', demoAccountIn(one.said))).resolves.toMatchObject({
+      status: 200,
+    });
+    await other.drop();
+  });
+
+  it('docs writes the reference, and tells with --check which page is not as the code says', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'brainboard-docs-'));
+    const copy = `${cwd}-copy`;
+
+    const written = await run(['docs'], { cwd });
+    cpSync(cwd, copy, { recursive: true });
+    writeFileSync(join(copy, 'docs/events.md'), 'something else');
+    const [good, stale] = await Promise.all([
+      run(['docs', '--check'], { cwd }),
+      run(['docs', '--check'], { cwd: copy }),
+    ]);
+
+    expect(written.code).toBe(0);
+    for (const file of REFERENCE) expect(readFileSync(join(cwd, file), 'utf8').length).toBeGreaterThan(100);
+    expect(good).toEqual({ code: 0, said: '' });
+    expect(stale).toEqual({ code: 1, said: 'not as the code says, run npm run docs: docs/events.md' });
+    for (const folder of [cwd, copy]) rmSync(folder, { recursive: true });
+  });
+
+  it('redrive-jobs has the jobs of a name that were given up tried again', async () => {
+    await rowsOf(
+      database.url,
+      `INSERT INTO jobs (id, queue, name, payload, state, run_at, dead_at, last_error)
+       SELECT gen_random_uuid(), 'ai', name, '{}', 'dead', now(), now(), 'failed' FROM unnest(ARRAY['a', 'b']) AS name`,
+    );
+
+    const redriven = await run(['redrive-jobs', 'a']);
+
+    expect(redriven).toEqual({ code: 0, said: 'Jobs that are tried again: 1' });
+    expect(await rowsOf(database.url, `SELECT name FROM jobs WHERE state = 'dead'`)).toEqual([{ name: 'b' }]);
+  });
+
+  it('grant-admin makes an administrator of an account, and says so where there is none', async () => {
+    const person = await server.signUp();
+    expect((await person.api.raw('GET', '/users')).status).toBe(403);
+
+    const [unknown, known] = await Promise.all([
+      run(['grant-admin', 'nobody@example.org']),
+      run(['grant-admin', person.email]),
+    ]);
+
+    expect(unknown).toEqual({
+      code: 1,
+      said: 'nobody has an account with the address nobody@example.org',
+    });
+    expect(known).toEqual({ code: 0, said: `${person.email} is an administrator now.` });
+    expect((await person.api.raw('GET', '/users')).status).toBe(200);
+  });
+
+  it('that is none, or is not complete, is refused in a sentence', async () => {
+    const [none, nameless, strange] = await Promise.all([
+      run(['sing']),
+      run([]),
+      run(['seed', '--sead', '7']),
+    ]);
+
+    expect(none).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^there is no command sing: use one of migrate, /),
+    });
+    expect(nameless).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^name a command: use one of migrate, /),
+    });
+    expect(strange).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/^Unknown option '--sead'[^\n]*$/),
+    });
+  });
+});
+
+/** All that a demonstration holds, but for ids and moments. */
+async function storyIn(url: string): Promise<{ widgets: object[]; [part: string]: object[] }> {
+  const rows = (statement: string): Promise<object[]> => rowsOf(url, statement);
+  return {
+    widgets: await rows(
+      `SELECT title, type, category, importance, frequency, settings, version FROM widgets ORDER BY title`,
+    ),
+    tasks: await rows(
+      `SELECT content, priority, due_date::text, due_time::text, rrule, is_done, next_due_on::text
+       FROM tasks ORDER BY content`,
+    ),
+    completions: await rows(
+      `SELECT content, occurrence::text, state FROM task_settlements s JOIN tasks t ON t.id = s.task_id
+       ORDER BY content, occurrence`,
+    ),
+    entries: await rows(
+      `SELECT name, local_date::text, value FROM tracker_entries e JOIN trackers t ON t.id = e.tracker_id
+       ORDER BY name, local_date`,
+    ),
+    boards: await rows(
+      `SELECT date::text, position, title, score, p.reasons::text FROM board_places p JOIN widgets w ON w.id = p.widget_id
+       ORDER BY date, position`,
+    ),
+    uses: await rows(
+      `SELECT local_date::text, title, kind, daypart FROM interactions i JOIN widgets w ON w.id = i.widget_id
+       ORDER BY local_date, occurred_at`,
+    ),
+  };
+}

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Contract } from './openapi/contract.js';
+import { parametersIn, successOf } from './openapi/document.js';
+import { RECIPES } from './openapi/recipes.js';
+import type { WireAnswer } from './openapi/wire.js';
+
+/** Lists that the world has only one row of. */
+const SHORT_LISTS = ['Dashboard_days', 'Searches_listSummaries'];
+
+describe('the answers of the running server are as its document says', () => {
+  let contract: Contract;
+
+  beforeAll(async () => {
+    contract = await Contract.start();
+  });
+
+  afterAll(() => contract.stop());
+
+  it.each(Object.keys(RECIPES))('%s: to a valid request, made from the documented example', async (id) => {
+    const prepared = await contract.prepare(id);
+
+    const answer = await contract.ask(prepared);
+
+    const { operation } = prepared;
+    expect(answer.status).toBe(successOf(operation));
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    const documented = operation.responses.get(answer.status)?.headers ?? {};
+    for (const header of ['ETag', 'Location'])
+      expect([header, header.toLowerCase() in answer.headers]).toEqual([header, header in documented]);
+  });
+
+  it('to a request with every parameter of the query', async () => {
+    await contract.forEach(
+      ({ parameters }) => parameters.some(({ in: place }) => place === 'query'),
+      async (prepared) => {
+        const values = parametersIn(prepared.operation, 'query').flatMap(({ name, schema }) => {
+          const value = schema.example ?? schema.default;
+          return value === undefined ? [] : [`${name}=${encodeURIComponent(value as string)}`];
+        });
+
+        const answer = await contract.ask(prepared, { query: `?${values.join('&')}` });
+
+        expect(answer.status).toBe(200);
+      },
+    );
+  });
+
+  it('to a client whose copy is still good', async () => {
+    await contract.forEach(
+      ({ responses }) => responses.has(304),
+      async (prepared) => {
+        const { headers, body } = await contract.ask(prepared);
+        const ask = (tags: string): Promise<WireAnswer> =>
+          contract.ask(prepared, { headers: { 'if-none-match': tags } });
+
+        const [again, oneOfThem, changed] = [
+          await ask(headers.etag!),
+          await ask(`"x", ${headers.etag!}`),
+          await ask('"0"'),
+        ];
+
+        for (const same of [again, oneOfThem])
+          expect([same.status, same.text, same.headers.etag]).toEqual([304, '', headers.etag]);
+        expect([changed.status, dataOf(changed)]).toEqual([200, dataOf({ body })]);
+      },
+    );
+  });
+
+  it('to a change of what has changed since', async () => {
+    await contract.forEach(
+      ({ responses }) => responses.has(412),
+      async (prepared) => {
+        const statusFor = async (ifMatch: string): Promise<number> =>
+          (await contract.ask(prepared, { headers: { 'if-match': ifMatch } })).status;
+
+        await contract.unchanged(async () => {
+          for (const stale of ['"9999"', 'W/"1"', '"one"']) expect(await statusFor(stale)).toBe(412);
+          expect(await statusFor('1')).toBe(400);
+        });
+
+        expect(await statusFor('*')).toBe(200);
+      },
+    );
+  });
+
+  it('to who looks for what was made', async () => {
+    await contract.forEach(
+      (operation) => operation.responses.get(successOf(operation))?.headers?.Location !== undefined,
+      async (prepared) => {
+        const made = await contract.ask(prepared);
+        const { id, tokens = prepared.person.tokens } = dataOf(made) as {
+          id?: string;
+          tokens?: { accessToken: string };
+        };
+
+        const found = await contract.send({
+          method: 'GET',
+          path: made.headers.location!,
+          headers: { authorization: `Bearer ${tokens.accessToken}` },
+        });
+
+        expect(found.status).toBe(200);
+        if (id !== undefined) expect(dataOf(found)).toMatchObject({ id });
+      },
+    );
+  });
+
+  it('to who follows a list to its end: each row once', async () => {
+    await contract.forEach(
+      (operation) => parametersIn(operation, 'query').some(({ name }) => name === 'cursor'),
+      async (prepared) => {
+        const whole = dataOf(await contract.ask(prepared, { query: '?limit=100' })) as unknown[];
+        const rows: unknown[] = [];
+        let query: string | undefined = '?limit=1';
+
+        while (query !== undefined) {
+          const page = await contract.ask(prepared, { query });
+          rows.push(...(dataOf(page) as unknown[]));
+          const [, path = prepared.path, next] =
+            /^<([^?]+)(\?.+)>; rel="next"$/.exec(String(page.headers.link)) ?? [];
+          expect(path).toBe(prepared.path);
+          query = next;
+        }
+
+        expect(rows).toEqual(whole);
+        expect(whole.length > 1).toBe(!SHORT_LISTS.includes(prepared.operation.id));
+      },
+    );
+  });
+
+  it('to a failed request, in RFC 9457 for those who ask for it', async () => {
+    await contract.forEach(
+      ({ isClosed }) => isClosed,
+      async (prepared) => {
+        const headers = { accept: 'application/problem+json' };
+
+        const answer = await contract.ask(prepared, { token: 'nonsense', headers });
+
+        expect([answer.status, answer.type]).toEqual([401, 'application/problem+json']);
+        expect(answer.body).toMatchObject({ status: 401, instance: prepared.path });
+      },
+    );
+  });
+
+  it('without anything that is worth an error line', () => {
+    expect(contract.world.server.errors()).toEqual([]);
+  });
+
+  function dataOf({ body }: { body: unknown }): unknown {
+    return (body as { data: unknown }).data;
+  }
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startCompiledServer, type CompiledServer } from '../support/compiled-server.js';
+import { ApiDocument, parametersIn, successOf, type Json, type Operation } from './openapi/document.js';
+import { RECIPES } from './openapi/recipes.js';
+import { Schemas } from './openapi/schemas.js';
+
+/** What anybody may call. Another one here is a decision, not an accident. */
+const OPEN = ['Auth_login', 'Auth_refresh', 'Auth_register'];
+
+describe('the OpenAPI document of the running server', () => {
+  let server: CompiledServer;
+  let document: ApiDocument;
+  let api: readonly Operation[];
+
+  beforeAll(async () => {
+    server = await startCompiledServer();
+    document = await ApiDocument.of(server);
+    api = document.operations.filter(({ path }) => path.startsWith('/api/v1/'));
+  });
+
+  afterAll(() => server.stop());
+
+  /** Ids of the operations that something is wrong with. */
+  const wrong = (isWrong: (operation: Operation) => boolean, among = document.operations): string[] =>
+    among.filter(isWrong).map(({ id }) => id);
+
+  it('is OpenAPI 3.1 with a title and a version', () => {
+    expect(document.json).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Brainboard', version: expect.stringMatching(/./) },
+    });
+  });
+
+  it('has a recipe for each operation and none for others', () => {
+    expect(document.operations.map(({ id }) => id).sort()).toEqual(Object.keys(RECIPES).sort());
+  });
+
+  it('gives each operation a summary, a tag and an id of its own', () => {
+    expect(wrong(({ summary = '' }) => !/^[A-Z].{5,}[^.]$/.test(summary))).toEqual([]);
+    expect(wrong(({ tags = [] }) => tags.length !== 1)).toEqual([]);
+    expect(new Set(document.operations.map(({ operationId }) => operationId)).size).toBe(
+      document.operations.length,
+    );
+  });
+
+  it('leaves only signing in and the probes open', () => {
+    expect(wrong(({ isClosed }) => !isClosed, api).sort()).toEqual(OPEN);
+  });
+
+  it('names one success for each operation, with a body', () => {
+    expect(wrong((operation) => jsonOf(operation, successOf(operation)) === undefined)).toEqual([]);
+  });
+
+  it('answers 201 or 202 exactly where it says where the thing is', () => {
+    const isMade = (operation: Operation): boolean => successOf(operation) !== 200;
+    expect(wrong((o) => isMade(o) !== (headersOf(o).Location !== undefined), api)).toEqual([]);
+  });
+
+  it('documents the failures that each operation has by its shape', () => {
+    const lacks = (operation: Operation, ...statuses: number[]): boolean =>
+      statuses.some((status) => jsonOf(operation, status) === undefined);
+    const problemOf = ({ responses }: Operation, status: number): unknown =>
+      responses.get(status)?.content?.['application/problem+json'];
+
+    expect(wrong((o) => o.isClosed && lacks(o, 401), api)).toEqual([]);
+    expect(wrong((o) => parametersIn(o, 'path').length > 0 && lacks(o, 400, 404), api)).toEqual([]);
+    expect(wrong((o) => parametersIn(o, 'query').length > 0 && lacks(o, 400, 422), api)).toEqual([]);
+    expect(wrong((o) => o.body !== undefined && lacks(o, 400, 413, 415, 422), api)).toEqual([]);
+    expect(wrong((o) => lacks(o, 503), api)).toEqual([]);
+    expect(
+      wrong((o) => [...o.responses.keys()].some((s) => s >= 400 && problemOf(o, s) === undefined), api),
+    ).toEqual([]);
+  });
+
+  it('says how a version is read again and how it is changed', () => {
+    const names = (o: Operation, header: string): boolean =>
+      parametersIn(o, 'header').some(({ name }) => name === header);
+    const hasTag = (o: Operation): boolean => headersOf(o).ETag !== undefined;
+    const isRead = ({ method }: Operation): boolean => method === 'GET';
+
+    expect(
+      wrong((o) => isRead(o) && hasTag(o) !== (names(o, 'If-None-Match') && o.responses.has(304))),
+    ).toEqual([]);
+    expect(wrong((o) => names(o, 'If-Match') !== o.responses.has(412))).toEqual([]);
+    // What is read with a strong tag is changed and removed with one.
+    const versioned = new Set(api.filter((o) => isRead(o) && isResource(o)).map(({ path }) => path));
+    const isChange = ({ method, path }: Operation): boolean =>
+      ['PATCH', 'PUT', 'DELETE'].includes(method) && versioned.has(path);
+    expect(wrong((o) => isChange(o) && !names(o, 'If-Match'), api)).toEqual([]);
+    expect(wrong((o) => isRead(o) && isPage(o) && headersOf(o).Link === undefined, api)).toEqual([]);
+  });
+
+  it('describes every parameter of a query, and requires none', () => {
+    const isBad = (operation: Operation): boolean =>
+      parametersIn(operation, 'query').some(
+        ({ description = '', required }) => description === '' || required,
+      );
+    expect(wrong(isBad)).toEqual([]);
+  });
+
+  it('has only schemas that are JSON Schema 2020-12, with references that lead somewhere', () => {
+    const schemas = new Schemas(document);
+    for (const schema of Object.values(document.json.components.schemas)) schemas.problems(schema, undefined);
+
+    expect(JSON.stringify(document.json)).not.toContain('"nullable"');
+    for (const [, reference] of JSON.stringify(document.json).matchAll(/"\$ref":"([^"]+)"/g))
+      expect(document.resolve(reference!)).toBeDefined();
+  });
+
+  it('gives every body an example that its own schema allows', () => {
+    const schemas = new Schemas(document);
+    const problems = document.operations.flatMap(({ id, body, responses }) =>
+      [body, ...[...responses.values()].flatMap(({ content = {} }) => Object.values(content))].flatMap(
+        (media) => {
+          if (media === undefined) return [];
+          if (media.schema === undefined || media.example === undefined) return [`${id} has no example`];
+          return schemas.problems(media.schema, media.example).map((problem) => `${id}: ${problem}`);
+        },
+      ),
+    );
+
+    expect(problems).toEqual([]);
+  });
+
+  it('closes every request to fields that it does not name', () => {
+    const isOpen = ({ body }: Operation): boolean => {
+      if (body?.schema === undefined) return false;
+      return document.followed(body.schema).additionalProperties !== false;
+    };
+    expect(wrong(isOpen)).toEqual([]);
+  });
+
+  function jsonOf({ responses }: Operation, status: number): Json | undefined {
+    return responses.get(status)?.content?.['application/json']?.schema;
+  }
+
+  function headersOf(operation: Operation): Readonly<Record<string, Json>> {
+    return operation.responses.get(successOf(operation))?.headers ?? {};
+  }
+
+  function dataOf(operation: Operation): Json | undefined {
+    return document.propertiesOf(jsonOf(operation, successOf(operation))).data;
+  }
+
+  function isResource(operation: Operation): boolean {
+    return document.propertiesOf(dataOf(operation)).version !== undefined;
+  }
+
+  function isPage(operation: Operation): boolean {
+    return parametersIn(operation, 'query').some(({ name }) => name === 'cursor');
+  }
+});

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { addTask } from '../../factories/tasks.js';
+import { addTracker } from '../../factories/trackers.js';
+import { signUp, type Person } from '../../factories/users.js';
+import { addWidget } from '../../factories/widgets.js';
+import { dailyTask, signInAgain, type World } from './world.js';
+
+/** What makes a valid request of an operation: whose it is, its ids, and what differs from the documented example. */
+export interface Ingredients {
+  /** The world's owner where it is left out. */
+  readonly person?: Person;
+  readonly ids?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+type Recipe = (world: World) => Ingredients | Promise<Ingredients>;
+
+const of = (key: 'todoId' | 'trackersId' | 'searchesId' | 'trackerId' | 'searchId' | 'taskId' | 'entryId') =>
+  ((world) => ({ ids: { id: world[key] } })) satisfies Recipe;
+const plain: Recipe = () => ({});
+const byAdmin = async (world: World): Promise<Ingredients> => ({
+  person: world.admin,
+  ids: { id: (await signUp(world.server)).id },
+});
+const byNewcomer = async ({ server }: World): Promise<Ingredients> => ({ person: await signUp(server) });
+const inFreshWidget =
+  (type: string) =>
+  async ({ server }: World): Promise<Ingredients> => {
+    const person = await signUp(server);
+    return { person, ids: { id: (await addWidget(person, { type })).id } };
+  };
+const onFreshTask = async ({ owner, todoId, today }: World): Promise<Ingredients> => ({
+  ids: { id: await dailyTask(owner, todoId, today) },
+  body: { occurrence: today },
+});
+
+/** A valid request for every operation, by its id; each can be made any number of times. */
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  Health_all: plain,
+  Health_live: plain,
+  Health_ready: plain,
+  Health_startup: plain,
+
+  Auth_register: () => ({ body: { email: `${randomUUID()}@example.org` } }),
+  Auth_login: ({ owner: { email, password } }) => ({ body: { email, password } }),
+  Auth_refresh: async ({ server }) => {
+    const person = await signUp(server);
+    return { person, body: { refreshToken: person.tokens.refreshToken } };
+  },
+  Auth_logout: byNewcomer,
+  Auth_changePassword: async ({ server }) => {
+    const person = await signUp(server);
+    return { person, body: { currentPassword: person.password } };
+  },
+  Sessions_list: plain,
+  Sessions_end: async ({ owner }) => ({ ids: { id: sessionOf(await signInAgain(owner)) } }),
+
+  Users_get: plain,
+  Users_update: plain,
+  Users_remove: byNewcomer,
+  Accounts_list: ({ admin }) => ({ person: admin }),
+  Accounts_get: byAdmin,
+  Accounts_update: byAdmin,
+
+  WidgetTypes_list: plain,
+  Widgets_list: plain,
+  Widgets_create: byNewcomer,
+  Widgets_get: of('todoId'),
+  Widgets_update: of('todoId'),
+  Widgets_remove: async ({ owner }) => ({ ids: { id: (await addWidget(owner)).id } }),
+  Widgets_data: of('todoId'),
+
+  Tasks_listOfWidget: of('todoId'),
+  Tasks_create: inFreshWidget('todo'),
+  Tasks_list: plain,
+  Tasks_get: of('taskId'),
+  Tasks_update: of('taskId'),
+  Tasks_remove: async ({ owner, todoId }) => ({ ids: { id: (await addTask(owner, todoId)).id } }),
+  Tasks_complete: onFreshTask,
+  Tasks_skip: onFreshTask,
+  Tasks_reopen: async (world) => {
+    const { ids, body } = await onFreshTask(world);
+    await world.owner.api.post(`/tasks/${ids!.id!}/complete`, body);
+    return { ids: ids!, body: body! };
+  },
+  Tasks_occurrences: of('taskId'),
+
+  Trackers_list: of('trackersId'),
+  Trackers_create: inFreshWidget('tracker'),
+  Trackers_get: of('trackerId'),
+  Trackers_update: of('trackerId'),
+  Trackers_remove: async ({ server }) => {
+    const person = await signUp(server);
+    return { person, ids: { id: (await addTracker(person)).id } };
+  },
+  TrackerEntries_list: of('trackerId'),
+  TrackerEntries_log: ({ trackerId, today }) => ({ ids: { id: trackerId }, body: justNow(today) }),
+  TrackerEntries_get: of('entryId'),
+  TrackerEntries_update: async (world) => ({
+    ids: { id: await freshEntry(world) },
+    body: justNow(world.today),
+  }),
+  TrackerEntries_remove: async (world) => ({ ids: { id: await freshEntry(world) } }),
+  TrackerStats_read: of('trackerId'),
+
+  Searches_list: of('searchesId'),
+  Searches_create: inFreshWidget('websearch'),
+  Searches_get: of('searchId'),
+  Searches_remove: async (world) => {
+    const { person, ids } = await inFreshWidget('websearch')(world);
+    const { data } = await person!.api.post<{ id: string }>(`/widgets/${ids!.id!}/searches`, {
+      query: 'tides',
+    });
+    return { person: person!, ids: { id: data.id } };
+  },
+  Searches_request: of('searchId'),
+  Searches_listSummaries: of('searchId'),
+  Searches_getSummary: ({ summaryId }) => ({ ids: { id: summaryId } }),
+
+  Dashboard_read: plain,
+  Dashboard_regenerate: plain,
+  Dashboard_show: of('todoId'),
+  Dashboard_hide: of('searchesId'),
+  Dashboard_explain: ({ todoId }) => ({ ids: { widgetId: todoId } }),
+  Dashboard_days: plain,
+  Dashboard_interact: ({ todoId }) => ({
+    body: { interactions: [interaction(todoId)] },
+  }),
+
+  Recurrence_preview: plain,
+};
+
+/** One use of a widget. */
+export function interaction(widgetId: string): Record<string, unknown> {
+  return { id: randomUUID(), widgetId, kind: 'click', durationMs: 12, occurredAt: new Date().toISOString() };
+}
+
+function justNow(today: string): Record<string, unknown> {
+  return { value: 1, loggedAt: new Date().toISOString(), localDate: today };
+}
+
+async function freshEntry({ owner, trackerId }: World): Promise<string> {
+  return (await owner.api.post<{ id: string }>(`/trackers/${trackerId}/entries`, {})).data.id;
+}
+
+function sessionOf({ accessToken }: Person['tokens']): string {
+  const [, claims = ''] = accessToken.split('.');
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sid: string }).sid;
+}

@@ -1,0 +1,86 @@
+import pg from 'pg';
+import { addTask } from '../../factories/tasks.js';
+import { addTracker } from '../../factories/trackers.js';
+import { signUp, type Person } from '../../factories/users.js';
+import { addWidget } from '../../factories/widgets.js';
+import type { CompiledServer } from '../../support/compiled-server.js';
+
+/** A server with three people: one with two of everything, another one, and an administrator. */
+export interface World {
+  readonly server: CompiledServer;
+  readonly database: pg.Pool;
+  readonly owner: Person;
+  readonly other: Person;
+  readonly admin: Person;
+  readonly today: string;
+  readonly todoId: string;
+  readonly trackersId: string;
+  readonly searchesId: string;
+  readonly taskId: string;
+  readonly trackerId: string;
+  readonly entryId: string;
+  readonly searchId: string;
+  readonly summaryId: string;
+}
+
+/** Fills a server that has just started. */
+export async function populate(server: CompiledServer): Promise<World> {
+  const database = new pg.Pool({ connectionString: server.databaseUrl, max: 2 });
+  const people = { timeZone: 'UTC' };
+  const [owner, other, admin] = [
+    await signUp(server, people),
+    await signUp(server, people),
+    await signUp(server, people),
+  ];
+  await database.query(`UPDATE users SET role = 'admin' WHERE id = $1`, [admin.id]);
+  const today = new Date().toISOString().slice(0, 10);
+  for (let i = 0; i < 2; i += 1) await signInAgain(owner);
+
+  const world = { server, database, owner, other, admin, today };
+  await possessions(owner, today);
+  return { ...world, ...(await possessions(owner, today)) };
+}
+
+/** Ends what a world holds open. */
+export async function leave({ server, database }: World): Promise<void> {
+  await database.end();
+  await server.stop();
+}
+
+/** A second session of a person. */
+export async function signInAgain({ api, email, password }: Person): Promise<Person['tokens']> {
+  const { data } = await api.post<{ tokens: Person['tokens'] }>('/auth/login', { email, password });
+  return data.tokens;
+}
+
+/** A daily task, due today. */
+export async function dailyTask(person: Person, widgetId: string, today: string): Promise<string> {
+  return (await addTask(person, widgetId, { dueDate: today, rrule: 'FREQ=DAILY', category: 'work' })).id;
+}
+
+type Possessions = Omit<World, 'server' | 'database' | 'owner' | 'other' | 'admin' | 'today'>;
+
+async function possessions(owner: Person, today: string): Promise<Possessions> {
+  const id = async (path: string, body: object): Promise<string> =>
+    (await owner.api.post<{ id: string }>(path, body)).data.id;
+  const todoId = (await addWidget(owner, { category: 'work' })).id;
+  const trackersId = (await addWidget(owner, { type: 'tracker' })).id;
+  const searchesId = (await addWidget(owner, { type: 'websearch' })).id;
+  const trackerId = (await addTracker(owner, { widgetId: trackersId })).id;
+  await addTracker(owner, { widgetId: trackersId, kind: 'number', initialValue: 90, targetValue: 80 });
+  await dailyTask(owner, todoId, today);
+  await id(`/trackers/${trackerId}/entries`, { value: 2, notes: 'slowly' });
+  await id(`/widgets/${searchesId}/searches`, { query: 'heat pumps' });
+  const searchId = await id(`/widgets/${searchesId}/searches`, { query: 'sourdough' });
+  await owner.api.get('/dashboard/today');
+  return {
+    todoId,
+    trackersId,
+    searchesId,
+    trackerId,
+    searchId,
+    taskId: await dailyTask(owner, todoId, today),
+    entryId: await id(`/trackers/${trackerId}/entries`, { isSkip: true, localDate: today }),
+    summaryId: await id(`/searches/${searchId}/summaries`, {}),
+  };
+}
