@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const DRAIN_MS = 15_000;
+const PATIENCE_MS = 15_000;
 
 /** Ends an HTTP server without cutting off a request. */
 export class Drain {
@@ -23,15 +23,15 @@ export class Drain {
     for (const response of this.unanswered) response.shouldKeepAlive = false;
   }
 
-  /** Takes no further connections; resolves when what was asked is answered. */
-  async finish(): Promise<void> {
+  /** Takes no further connections; resolves when what was asked is answered, or broken off after so many milliseconds. */
+  async finish(patienceMs = PATIENCE_MS): Promise<void> {
     const closed = new Promise<void>((resolve) =>
       this.server.close(() => {
         resolve();
       }),
     );
     this.server.closeIdleConnections();
-    await Promise.race([closed, sleep(DRAIN_MS, undefined, { ref: false })]);
+    await Promise.race([closed, sleep(patienceMs, undefined, { ref: false })]);
     this.server.closeAllConnections();
   }
 }

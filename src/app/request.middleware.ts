@@ -3,13 +3,14 @@ import type { Logger } from '../platform/logging/logger.js';
 import { withRequestContext } from '../platform/logging/request-context.js';
 import { securityHeaders } from './security-headers.js';
 
+const TRACE_PARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/;
+
 /** Opens the request's context, sets the headers that every answer has, and logs one line when it is answered. */
 export function requestMiddleware(logger: Logger) {
   const headers = securityHeaders();
   return (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
-    const given = request.headers['x-request-id'];
-    withRequestContext(typeof given === 'string' ? given : undefined, (context) => {
+    withRequestContext(givenId(request), (context) => {
       response.setHeader('X-Request-Id', context.requestId);
       for (const [name, value] of headers) response.setHeader(name, value);
       response.once('close', () => {
@@ -26,4 +27,12 @@ export function requestMiddleware(logger: Logger) {
       next();
     });
   };
+}
+
+/** The id that the caller gave, else that of the trace which the request belongs to (W3C Trace Context). */
+function givenId({ headers }: Request): string | undefined {
+  const given = headers['x-request-id'];
+  if (typeof given === 'string') return given;
+  const trace = headers.traceparent;
+  return typeof trace === 'string' ? TRACE_PARENT.exec(trace)?.[1] : undefined;
 }

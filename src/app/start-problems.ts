@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { AppError } from '../common/errors/app-error.js';
 import { EmbeddedPostgresError } from '../platform/embedded/embedded-postgres.errors.js';
 import { DatabaseUnusable } from '../platform/database/migrate.js';
@@ -6,6 +7,8 @@ import { DatabaseUnusable } from '../platform/database/migrate.js';
 export class StartProblem extends Error {}
 
 const TOLD = [StartProblem, AppError, DatabaseUnusable, EmbeddedPostgresError];
+
+const LISTENING = new Set<unknown>(['listen', 'getaddrinfo']);
 
 const PORT_PROBLEMS = new Map([
   ['EADDRINUSE', 'another program listens on it. End that one, or set PORT to another'],
@@ -16,7 +19,7 @@ const PORT_PROBLEMS = new Map([
 
 /** What to tell a person about an error; undefined where it is a fault of ours, which only its stack explains. */
 export function problemInWords(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!types.isNativeError(error)) return undefined;
   if (TOLD.some((kind) => error instanceof kind)) return error.message;
   if ('code' in error && typeof error.code === 'string') {
     if (error.code.startsWith('ERR_PARSE_ARGS')) return error.message;
@@ -27,7 +30,7 @@ export function problemInWords(error: unknown): string | undefined {
 
 function listenProblem(error: Error, code: string): string | undefined {
   const reason = PORT_PROBLEMS.get(code);
-  if (reason === undefined || !('port' in error || 'hostname' in error)) return undefined;
+  if (reason === undefined || !('syscall' in error) || !LISTENING.has(error.syscall)) return undefined;
   const where = 'port' in error ? `Port ${String(error.port)}` : 'The address';
   return `${where} can't be used: ${reason}.`;
 }

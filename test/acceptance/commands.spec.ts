@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from '../support/compiled-server.js';
 import { cloneDatabase, type ClonedDatabase } from '../support/template-database.js';
 import { demoAccountIn } from './demo-account.js';
-import { emptyDatabase } from './empty-database.js';
+import { emptyDatabase } from '../support/empty-database.js';
 import { endAll, Program } from './program.js';
 import { rowsOf } from './rows.js';
 

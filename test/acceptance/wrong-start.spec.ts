@@ -7,7 +7,7 @@ import { cloneDatabase, type ClonedDatabase } from '../support/template-database
 import { build } from '../support/compiled-server.js';
 import { dataFolder, removeDataFolders } from './data-folders.js';
 import { endAll, Program } from './program.js';
-import { emptyDatabase } from './empty-database.js';
+import { emptyDatabase } from '../support/empty-database.js';
 
 const STACK = /^\s+at /m;
 

@@ -79,6 +79,19 @@ describe('requests with fields that are not theirs', () => {
     }
   });
 
+  it('are refused in the query too, also where there is none', async () => {
+    await contract.forEach(
+      ({ path }) => path.startsWith('/api/'),
+      async (prepared) => {
+        for (const name of ['userId', 'unknown', '__proto__', 'toString']) {
+          const answer = await contract.unchanged(() => contract.ask(prepared, { query: `?${name}=1` }));
+
+          expect([name, answer.status]).toEqual([name, 400]);
+        }
+      },
+    );
+  });
+
   /** The fields that a 422 names, sorted. */
   async function refused(prepared: Prepared, body: object): Promise<string[]> {
     const answer = await contract.unchanged(() => contract.ask(prepared, { body }));

@@ -15,11 +15,15 @@ afterAll(() => app.close());
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
 describe('every answer', () => {
-  it('carries the request id that was sent, if it is sane, else one of ours', async () => {
+  it('carries the request id that was sent, if it is sane, else that of its trace, else one of ours', async () => {
     const sane = await person.api.get('/widgets', { headers: { 'x-request-id': 'abc-123' } });
     const insane = await person.api.get('/widgets', { headers: { 'x-request-id': 'x'.repeat(300) } });
 
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const traced = await person.api.get('/widgets', { headers: { traceparent } });
+
     expect(sane.meta.requestId).toBe('abc-123');
+    expect(traced.meta.requestId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
     expect(insane.meta.requestId).toMatch(/^[0-9a-f]{24}$/);
   });
 
@@ -57,6 +61,7 @@ describe('a body', () => {
     ['that is not JSON', '{"type":', 400, 'body_malformed'],
     ['that is nested too deep', nested(40), 400, 'body_too_deep'],
     ['with a key that would change prototypes', '{"__proto__":{"isAdmin":true}}', 400, 'body_malformed'],
+    ['with a key that every object has', '{"title":{"toString":1}}', 400, 'body_malformed'],
     ['that is an array', '[]', 422, 'validation_failed'],
     ['that is null', 'null', 422, 'validation_failed'],
     ['that is a text', '"text"', 422, 'validation_failed'],
@@ -84,6 +89,13 @@ describe('a body', () => {
     expect(await person.api.refused('POST', '/widgets', charset)).toMatchObject({
       code: 'charset_unsupported',
     });
+  });
+
+  it('that is not packed as it says is refused', async () => {
+    for (const encoding of ['gzip', 'deflate', 'br'])
+      expect(
+        await person.api.refused('POST', '/widgets', { body: {}, headers: { 'content-encoding': encoding } }),
+      ).toMatchObject({ status: 400, code: 'body_malformed' });
   });
 
   it('that is missing is told field by field', async () => {
@@ -121,6 +133,7 @@ describe('a failure', () => {
       status: 400,
       code: 'query_unknown',
     });
+    expect(await person.api.refused('GET', '/widgets?toString=1')).toMatchObject({ code: 'query_unknown' });
     expect(await person.api.refused('GET', '/widgets?limit=0')).toMatchObject({ status: 422 });
     expect(await person.api.refused('GET', '/widgets?limit=ten')).toMatchObject({ status: 422 });
   });
@@ -141,5 +154,18 @@ describe('outside the API', () => {
       expect(response.status).toBe(200);
       expect(await response.json()).toMatchObject({ details: {}, error: {} });
     }
+  });
+
+  it.each([
+    ['GET', '/nowhere'],
+    ['GET', '/docs/nowhere'],
+    ['GET', '/health/nowhere'],
+    ['POST', '/health'],
+    ['GET', '/%'],
+  ])('%s %s is a failure like any other', async (method, path) => {
+    const response = await fetch(app.url + path, { method });
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ status: 'error', error: { code: 'route_not_found' } });
   });
 });

@@ -16,7 +16,7 @@ const QUICK = process.argv.includes('--quick');
 const SIZES = QUICK ? [1e3] : [1e3, 1e6];
 const PROCESSES = QUICK ? 1 : 3;
 const ROUNDS = QUICK ? 2 : 3;
-const ROUND_SECONDS = QUICK ? 2 : 3;
+const ROUND_SECONDS = 2;
 const WARM_UP_SECONDS = QUICK ? 2 : 4;
 const CONNECTIONS = 16;
 

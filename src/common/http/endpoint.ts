@@ -1,4 +1,6 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
 /** Metadata key that the envelope interceptor reads. */
@@ -28,12 +30,18 @@ export interface EndpointFacts {
   readonly failures?: Readonly<Record<number, string>>;
 }
 
+/** What the interceptor knows of a route. */
+export interface Route extends EndpointFacts {
+  /** Whether the method takes the query; where it does not, there is no parameter that could be read. */
+  readonly readsQuery: boolean;
+}
+
 /** Tells the reference, the envelope and the status code of a route in one place. */
 export function Endpoint(facts: EndpointFacts): MethodDecorator {
   const status = facts.status ?? 200;
   const model = classOf(facts.returns);
   return applyDecorators(
-    SetMetadata(ENDPOINT, facts),
+    describeRoute(facts),
     HttpCode(status),
     ApiOperation({
       summary: facts.summary,
@@ -45,6 +53,17 @@ export function Endpoint(facts: EndpointFacts): MethodDecorator {
       ApiResponse({ status: Number(failure), description }),
     ),
   );
+}
+
+/** The decorators of a method's parameters have run before this one, so what it takes is known. */
+function describeRoute(facts: EndpointFacts): MethodDecorator {
+  return (target, key, method) => {
+    const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key);
+    const readsQuery = Object.keys(parameters ?? {}).some((name) =>
+      name.startsWith(`${RouteParamtypes.QUERY}:`),
+    );
+    SetMetadata(ENDPOINT, { ...facts, readsQuery } satisfies Route)(target, key, method);
+  };
 }
 
 function classOf(returns: EndpointFacts['returns']): Type | null {

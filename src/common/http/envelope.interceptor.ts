@@ -2,9 +2,10 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
+import { MalformedError } from '../errors/app-error.js';
 import { Clock } from '../time/clock.js';
 import { matchesAny } from './entity-tag.js';
-import { ENDPOINT, type EndpointFacts } from './endpoint.js';
+import { ENDPOINT, type EndpointFacts, type Route } from './endpoint.js';
 import { JsonTextReply, ListReply, ListTextReply, MetaReply } from './replies.js';
 
 /** What the context of a request tells the answer. */
@@ -23,11 +24,12 @@ export class EnvelopeInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const endpoint = this.reflector.get<EndpointFacts | undefined>(ENDPOINT, context.getHandler());
+    const endpoint = this.reflector.get<Route | undefined>(ENDPOINT, context.getHandler());
     if (!endpoint) return next.handle();
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
+    if (!endpoint.readsQuery) refuseQuery(request);
     return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
   }
 
@@ -93,6 +95,14 @@ function tagVersion(data: unknown, request: Request, response: Response): boolea
   if (request.method !== 'GET' || !matchesAny(request.headers['if-none-match'], etag)) return false;
   response.status(304);
   return true;
+}
+
+/** A parameter that nobody reads is a mistake of the caller's, also where the route takes none at all. */
+function refuseQuery({ originalUrl, query }: Request): void {
+  const [field] = originalUrl.includes('?') ? Object.keys(query) : [];
+  if (field === undefined) return;
+  const message = 'is not a field that this request knows';
+  throw new MalformedError('query_unknown', `${field} ${message}`, { details: [{ field, message }] });
 }
 
 function linkNextPage(cursor: string | null, request: Request, response: Response): void {
