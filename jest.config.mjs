@@ -19,7 +19,7 @@ export default {
           target: 'es2022',
           keepClassNames: true,
           parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
         },
       },
     ],
@@ -28,5 +28,13 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts'],
+  collectCoverageFrom: [
+    'src/**/*.ts',
+    '!src/**/*.spec.ts',
+    // Types only: nothing of them is there when the program runs.
+    '!src/**/*.contract.ts',
+    // The entry points run as processes of their own, in test/acceptance.
+    '!src/{main,worker,cli}.ts',
+  ],
+  coverageThreshold: { global: { lines: 95, branches: 90 } },
 };

@@ -8,7 +8,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { Drain } from './drain.js';
 
 let server: Server;
@@ -77,6 +77,20 @@ describe('draining a server', () => {
 
     await finished;
     expect((await answer).statusCode).toBe(200);
+  });
+
+  it('does not wait for connections on which nobody asks anything', async () => {
+    const { drain } = await start();
+    const accepted = once(server, 'connection');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    await accepted;
+    drain.begin();
+
+    const goodbye = once(socket, 'close') as Promise<[boolean]>;
+    await drain.finish(2 ** 31 - 1);
+    const [hadError] = await goodbye;
+
+    expect(hadError).toBe(false);
   });
 
   it('breaks off what is not answered in time', async () => {

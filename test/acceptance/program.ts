@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { buildRegistration, type Person } from '../factories/users.js';
-import { ApiClient } from '../support/api-client.js';
 import type { TokensView } from '../../src/modules/auth/auth.contract.js';
 import type { UserView } from '../../src/modules/users/users.contract.js';
+import { buildRegistration, type Person } from '../factories/users.js';
+import { ApiClient } from '../support/api-client.js';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -43,10 +44,10 @@ export class Program {
   }
 
   /** Runs it with these variables; a person's or an operator's environment has others, which it is not given. */
-  static run(variables: Variables, args: readonly string[] = ['main.js'], cwd = root): Program {
+  static run(variables: Variables, args: readonly string[] = ['main.js']): Program {
     const [script = 'main.js', ...rest] = args;
     const child = spawn(process.execPath, [`${root}dist/src/${script}`, ...rest], {
-      cwd,
+      cwd: tmpdir(),
       env: { ...BASE, ...('DATABASE_URL' in variables ? SHARED_SECRET : {}), ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -16,6 +16,7 @@ import type { WireAnswer, WireRequest } from './openapi/wire.js';
 
 const AT_ONCE = 8;
 const RANDOM_BODIES = 12;
+const ODD_JSON_TEXTS = ODD_TEXTS.map((text) => JSON.stringify(text));
 
 /** What the transport refuses before a route is asked, wherever it is not documented. */
 const BEFORE_ROUTES = [400, 413, 415];
@@ -48,18 +49,24 @@ describe('what nobody should send', () => {
   it('in a field', async () => {
     await contract.forEach(takesBody, async (first) => {
       let prepared = first;
-      await eachOf(fieldsOf(first), async ({ schema, fill }) => {
-        const answer = await tell(prepared, { body: fill(prepared.body ?? {}, schema) });
-        // What was taken may not be had twice: an address, a password.
-        if (answer.status < 300) prepared = await contract.prepare(first.operation.id);
+      await eachOf(fieldsOf(first), async (fill) => {
+        const answer = await tell(prepared, { body: fill(prepared.body ?? {}) });
+        if (answer.status !== 409) return;
+        // What an odd request has taken, such as an address or the last free place, is had anew.
+        prepared = await contract.prepare(first.operation.id);
+        await tell(prepared, { body: fill(prepared.body ?? {}) });
       });
     });
   });
 
   it('as a body', async () => {
+    await contract.forEach(takesBody, (prepared) => eachOf(ODD_BODIES, (body) => tell(prepared, { body })));
+  });
+
+  it('as a body where none is taken', async () => {
     await contract.forEach(
-      ({ method }) => method !== 'GET',
-      (prepared) => eachOf(ODD_BODIES, (body) => tell(prepared, { body })),
+      (operation) => !takesBody(operation),
+      (prepared) => eachOf(ODD_BODIES.slice(0, 12), (body) => tell(prepared, { body })),
     );
   });
 
@@ -222,23 +229,14 @@ describe('what nobody should send', () => {
     return fault && `not the envelope of failures: ${fault}`;
   }
 
-  interface OddField {
-    readonly schema: Json;
-    /** The body with the odd value in the field, as text. */
-    readonly fill: (body: object, schema: Json) => string;
-  }
-
-  function fieldsOf({ operation }: Prepared): OddField[] {
+  /** What puts an odd value into a field of a body, for each field and value; the body is JSON text. */
+  function fieldsOf({ operation }: Prepared): ((body: object) => string)[] {
     return Object.entries(contract.document.propertiesOf(operation.body?.schema)).flatMap(
       ([name, schema]) => {
-        const texts = JSON.stringify(schema).includes('"string"')
-          ? ODD_TEXTS.map((text) => JSON.stringify(text))
-          : [];
-        const inner = itemFields(schema);
-        return [...ODD_VALUES, ...texts, ...inner].map((value) => ({
-          schema,
-          fill: (body: object) => withField(body, name, value),
-        }));
+        const texts = JSON.stringify(schema).includes('"string"') ? ODD_JSON_TEXTS : [];
+        return [...ODD_VALUES, ...texts, ...itemFields(schema)].map(
+          (value) => (body: object) => withField(body, name, value),
+        );
       },
     );
   }
@@ -250,9 +248,7 @@ describe('what nobody should send', () => {
       Object.entries(properties).map(([name, { example: value }]) => [name, value]),
     );
     return Object.keys(properties).flatMap((name) =>
-      [...ODD_VALUES, ...ODD_TEXTS.map((text) => JSON.stringify(text))].map(
-        (value) => `[${withField(example, name, value)}]`,
-      ),
+      [...ODD_VALUES, ...ODD_JSON_TEXTS].map((value) => `[${withField(example, name, value)}]`),
     );
   }
 });

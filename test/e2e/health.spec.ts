@@ -93,6 +93,24 @@ describe('health of a program that stops', () => {
   });
 });
 
+describe('a worker', () => {
+  it('tells how it is, and knows nothing else', async () => {
+    const app = await startTestApp({ env: { ROLE: 'worker' } });
+
+    const { code } = await ask(app);
+    const others = await Promise.all(
+      ['/', '/docs', '/docs-json', '/healthy', '/api/v1/widgets'].map((path) => fetch(app.url + path)),
+    );
+
+    await app.close();
+    expect(code).toBe(200);
+    for (const other of others) {
+      expect(other.status).toBe(404);
+      expect(await other.json()).toMatchObject({ status: 'error', error: { code: 'route_not_found' } });
+    }
+  });
+});
+
 describe('health of a program without its database', () => {
   it('is 503 in Terminus’ own words, and the process lives', async () => {
     const app = await startTestApp();

@@ -60,6 +60,7 @@ describe('a body', () => {
   it.each([
     ['that is not JSON', '{"type":', 400, 'body_malformed'],
     ['that is nested too deep', nested(40), 400, 'body_too_deep'],
+    ['that has too many values', JSON.stringify({ type: Array(10_001).fill(0) }), 400, 'body_too_wide'],
     ['with a key that would change prototypes', '{"__proto__":{"isAdmin":true}}', 400, 'body_malformed'],
     ['with a key that every object has', '{"title":{"toString":1}}', 400, 'body_malformed'],
     ['that is an array', '[]', 422, 'validation_failed'],
