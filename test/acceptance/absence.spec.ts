@@ -3,6 +3,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/embedded/embedded-postgres.js';
+import { addTracker } from '../factories/trackers.js';
 import { addWidget } from '../factories/widgets.js';
 import { RedisServer } from '../medium/jobs/redis-server.js';
 import { build } from '../support/compiled-server.js';
@@ -94,6 +95,22 @@ describeWithRedis('without Redis', () => {
     expect((await finished(person.api, asked)).status).toBe('done');
     await healthOf(program, 'ok');
     expect(await program.end()).toBe(0);
+  });
+
+  it('a program whose Redis hangs goes on too, and can be stopped', async () => {
+    const program = await Program.serve({ DATABASE_URL: database.url, REDIS_URL: redis.url });
+    const person = await program.signUp();
+    const tracker = await addTracker(person);
+
+    await redis.freeze();
+
+    await healthOf(program, 'degraded');
+    expect((await program.probe('/health/ready'))?.status).toBe(200);
+    await person.api.post(`/trackers/${tracker.id}/entries`, { value: 1 });
+    const { data } = await person.api.get<{ totals: { entries: number } }>(`/trackers/${tracker.id}/stats`);
+    expect(data.totals.entries).toBe(1);
+    expect(await program.end()).toBe(0);
+    await redis.thaw();
   });
 });
 

@@ -21,7 +21,7 @@ const ODD_JSON_TEXTS = ODD_TEXTS.map((text) => JSON.stringify(text));
 /** What the transport refuses before a route is asked, wherever it is not documented. */
 const BEFORE_ROUTES = [400, 413, 415];
 
-describe('what nobody should send', () => {
+describe('odd requests get an answer that is documented, and never a fault of the server:', () => {
   let contract: Contract;
   let problems: string[];
   let logged = 0;
