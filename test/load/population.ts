@@ -106,3 +106,18 @@ async function fill(client: Client, user: BenchUser, tasks: number): Promise<voi
   await client.query('COMMIT');
   await client.query('VACUUM ANALYZE');
 }
+
+/** Removes the tasks that a scenario made. */
+export async function removeCreatedTasks(
+  databaseUrl: string,
+  user: BenchUser,
+  content: string,
+): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('DELETE FROM tasks WHERE user_id = $1 AND content = $2', [user.id, content]);
+  } finally {
+    await client.end();
+  }
+}
