@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationUrl, loadCredentials } from '../../src/platform/embedded/credentials.js';
+import { readPidFile } from '../../src/platform/embedded/postmaster.js';
 import { build } from '../support/compiled-server.js';
 import { dataFolder, processesOn, removeDataFolders, serverOn } from './data-folders.js';
 import { demoAccountIn } from './demo-account.js';
@@ -28,17 +28,47 @@ async function startUntilHalfMade(dataDir: string): Promise<Program> {
 }
 
 async function countEntries(dataDir: string): Promise<number> {
-  const url = applicationUrl(loadCredentials(dataDir, join(dataDir, 'postgres')), portOf(dataDir));
-  const [row] = await rowsOf<{ count: number }>(url, 'SELECT count(*)::int AS count FROM tracker_entries');
+  const [row] = await rowsOf<{ count: number }>(
+    urlOn(dataDir),
+    'SELECT count(*)::int AS count FROM tracker_entries',
+  );
   return row!.count;
 }
 
-function portOf(dataDir: string): number {
-  return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]);
+/** The address of the database that runs on a data folder. */
+function urlOn(dataDir: string): string {
+  const { port } = readPidFile(join(dataDir, 'postgres'))!;
+  return applicationUrl(loadCredentials(dataDir, join(dataDir, 'postgres')), port);
 }
 
-describe('a first start that is interrupted while it makes the demonstration', () => {
-  it('by a crash: the next start makes a whole one, and the account that it shows is the only one', async () => {
+interface Stopped {
+  readonly code: number | string;
+  readonly said: string;
+  readonly processes: number[];
+}
+
+async function stop(program: Program, dataDir: string): Promise<Stopped> {
+  const code = await program.end('SIGTERM');
+  return { code, said: program.output, processes: processesOn(dataDir) };
+}
+
+async function stopWhileSeeding(): Promise<Stopped> {
+  const dataDir = dataFolder();
+  return stop(await startUntilHalfMade(dataDir), dataDir);
+}
+
+async function stopWhileDatabaseStarts(): Promise<Stopped> {
+  const dataDir = dataFolder();
+  const program = Program.run({ DATA_DIR: dataDir });
+  await until(
+    () => serverOn(dataDir),
+    (pid) => pid !== undefined,
+  );
+  return stop(program, dataDir);
+}
+
+describe('a first start that is interrupted', () => {
+  it('by a crash in the making of the demonstration: the next one makes a whole one, the only account', async () => {
     const dataDir = dataFolder();
     const crashed = await startUntilHalfMade(dataDir);
     await crashed.end('SIGKILL');
@@ -48,33 +78,19 @@ describe('a first start that is interrupted while it makes the demonstration', (
     const account = demoAccountIn(next.output);
     expect(account.email).toBe('demo@example.org');
     await expect(next.api.post('/auth/login', account)).resolves.toMatchObject({ status: 200 });
-    const url = applicationUrl(loadCredentials(dataDir, join(dataDir, 'postgres')), portOf(dataDir));
-    expect(await rowsOf(url, 'SELECT email FROM users')).toEqual([{ email: account.email }]);
-    expect(await rowsOf(url, 'SELECT count(*)::int AS count FROM widgets')).toEqual([{ count: 12 }]);
+    expect(await rowsOf(urlOn(dataDir), 'SELECT email FROM users')).toEqual([{ email: account.email }]);
+    expect(await rowsOf(urlOn(dataDir), 'SELECT count(*)::int AS count FROM widgets')).toEqual([
+      { count: 12 },
+    ]);
   });
 
-  it('by SIGTERM: it ends with code 0 and leaves no process', async () => {
-    const dataDir = dataFolder();
-    const stopped = await startUntilHalfMade(dataDir);
+  it('by SIGTERM, wherever it is: it ends with code 0 and leaves no process', async () => {
+    const stops = await Promise.all([stopWhileSeeding(), stopWhileDatabaseStarts()]);
 
-    expect(await stopped.end('SIGTERM')).toBe(0);
-
-    expect(stopped.output).not.toMatch(/error|^ +at /im);
-    expect(processesOn(dataDir)).toEqual([]);
-    expect(serverOn(dataDir)).toBeUndefined();
-  });
-
-  it('by SIGTERM while its database starts: it ends with code 0 and leaves no process', async () => {
-    const dataDir = dataFolder();
-    const stopped = Program.run({ DATA_DIR: dataDir });
-    await until(
-      () => serverOn(dataDir),
-      (pid) => pid !== undefined,
-    );
-
-    expect(await stopped.end('SIGTERM')).toBe(0);
-
-    expect(processesOn(dataDir)).toEqual([]);
-    expect(serverOn(dataDir)).toBeUndefined();
+    for (const { code, said, processes } of stops) {
+      expect(code).toBe(0);
+      expect(said).not.toMatch(/error|^ +at /im);
+      expect(processes).toEqual([]);
+    }
   });
 });
