@@ -16,6 +16,8 @@ const ALLOWED = [
   'CC0-1.0',
   'ISC',
   'MIT',
+  // Asks for its own changed files only, and ical.js ships unchanged.
+  'MPL-2.0',
   'PostgreSQL',
   'Python-2.0',
   '(MIT OR CC0-1.0)',
