@@ -19,9 +19,8 @@ const CHANNEL = 'jobs';
  */
 export class PgBossTransport extends JobTransport {
   override readonly driver = 'postgres';
-  private readonly boss: PgBoss;
   private readonly loops = new Map<QueueName, FetchLoop>();
-  private started: Promise<void> | undefined;
+  private started: Promise<PgBoss> | undefined;
   private unlisten: (() => void) | undefined;
 
   constructor(
@@ -31,14 +30,11 @@ export class PgBossTransport extends JobTransport {
     private readonly logger: Logger,
   ) {
     super();
-    const executeSql = (text: string, values: unknown[]): Promise<{ rows: unknown[] }> =>
-      this.query(text, values);
-    this.boss = new PgBoss({ db: { executeSql }, supervise: false, schedule: false });
   }
 
   override async push(tickets: readonly Ticket[]): Promise<void> {
-    await this.start();
-    await this.boss.insert(tickets.map(({ id, queue }) => ({ id, name: queue, data: {} })));
+    const boss = await this.start();
+    await boss.insert(tickets.map(({ id, queue }) => ({ id, name: queue, data: {} })));
     const queues = [...new Set(tickets.map(({ queue }) => queue))];
     for (const queue of queues) this.loops.get(queue)?.wake();
     await this.query(`SELECT pg_notify($1, queue) FROM unnest($2::text[]) AS queue`, [CHANNEL, queues]);
@@ -70,17 +66,17 @@ export class PgBossTransport extends JobTransport {
   }
 
   private async take(queue: QueueName, limit: number): Promise<string[]> {
-    await this.start();
+    const boss = await this.start();
     return this.uow.run(async () => {
-      const tickets = await this.boss.fetch(queue, { batchSize: limit });
+      const tickets = await boss.fetch(queue, { batchSize: limit });
       const ids = tickets.map(({ id }) => id);
-      if (ids.length > 0) await this.boss.deleteJob(queue, ids);
+      if (ids.length > 0) await boss.deleteJob(queue, ids);
       return ids;
     });
   }
 
   /** pg-boss makes its own schema, once per database. */
-  private start(): Promise<void> {
+  private start(): Promise<PgBoss> {
     this.started ??= this.prepare().catch((error: unknown) => {
       this.started = undefined;
       throw error;
@@ -88,9 +84,14 @@ export class PgBossTransport extends JobTransport {
     return this.started;
   }
 
-  private async prepare(): Promise<void> {
-    await this.boss.start();
-    for (const queue of QUEUES) await this.boss.createQueue(queue);
+  /** Each try has a new pg-boss: one whose start failed takes itself for starting ever after. */
+  private async prepare(): Promise<PgBoss> {
+    const executeSql = (text: string, values: unknown[]): Promise<{ rows: unknown[] }> =>
+      this.query(text, values);
+    const boss = new PgBoss({ db: { executeSql }, supervise: false, schedule: false });
+    await boss.start();
+    for (const queue of QUEUES) await boss.createQueue(queue);
+    return boss;
   }
 
   private async query(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
