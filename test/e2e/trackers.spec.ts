@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  HeatMap,
+  TrackerCalendar,
+} from '../../src/modules/widgets/types/tracker/calendar/tracker-calendar.service.js';
+import type { PillarSeries } from '../../src/modules/widgets/types/tracker/series/pillar-series.service.js';
 import type { TrackerStats } from '../../src/modules/widgets/types/tracker/stats/tracker-stats.service.js';
 import type { EntryView, TrackerView } from '../../src/modules/widgets/types/tracker/tracker.contract.js';
 import { addTracker } from '../factories/trackers.js';
@@ -101,6 +106,21 @@ describe('a tracker', () => {
     ['rrule', { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }],
     ['startDate', { startDate: '2026-02-30' }],
     ['startDate', { startDate: '1990-01-01' }],
+    ['times', { times: 0, period: 'week' }],
+    ['times', { times: 2.5, period: 'week' }],
+    ['period', { times: 3, period: 'year' }],
+    ['period', { times: 3 }],
+    ['rrule', { times: 3, period: 'month', rrule: 'FREQ=DAILY' }],
+    ['weekStart', { weekStart: 'Monday' }],
+    ['steps', { kind: 'scale', steps: ['only'] }],
+    ['steps', { kind: 'scale', steps: ['same', 'same'] }],
+    ['steps', { kind: 'scale', steps: ['', 'good'] }],
+    ['steps', { steps: ['bad', 'good'] }],
+    ['freezes', { freezes: null }],
+    ['freezes[0].to', { freezes: [{ from: '2026-03-01' }] }],
+    ['freezes[0]', { freezes: [{ from: '2026-03-02', to: '2026-03-01' }] }],
+    ['repairDays', { repairDays: -1 }],
+    ['repairDays', { repairDays: 366 }],
     ['streakLength', { streakLength: 99 }],
     ['widgetId', { widgetId: randomUUID() }],
     ['id', { id: 'mine' }],
@@ -133,6 +153,8 @@ describe('a tracker', () => {
       ['PATCH', `/trackers/${id}`, { name: 'x' }],
       ['DELETE', `/trackers/${id}`],
       ['GET', `/trackers/${id}/stats`],
+      ['GET', `/trackers/${id}/calendar`],
+      ['GET', `/trackers/${id}/heat-map`],
       ['GET', `/trackers/${id}/entries`],
       ['POST', `/trackers/${id}/entries`, {}],
       ['GET', `/tracker-entries/${entry.id}`],
@@ -277,6 +299,110 @@ describe('stats', () => {
   });
 });
 
+describe('a habit of three times a week', () => {
+  it('is made, frozen, and told with its weeks, its strength and its states', async () => {
+    const made = await addTracker(person, {
+      times: 3,
+      period: 'week',
+      startDate: '2026-03-02',
+      repairDays: 14,
+      freezes: [{ from: '2026-03-16', to: '2026-03-22' }],
+    });
+    for (const days of [10, 9, 8, 3]) await log(made.id, { loggedAt: daysAgo(days) });
+
+    expect(made).toMatchObject({
+      times: 3,
+      period: 'week',
+      weekStart: 'MO',
+      repairDays: 14,
+      freezes: [{ from: '2026-03-16', to: '2026-03-22' }],
+    });
+    const stats = await statsOf(made.id);
+    expect(stats.streak).toMatchObject({ unit: 'week', current: 1, through: '2026-03-08', isAtRisk: false });
+    expect(stats.strength).toBeGreaterThan(0);
+    const path = `/trackers/${made.id}/calendar?from=2026-03-08&to=2026-03-16`;
+    const { days } = (await person.api.get<TrackerCalendar>(path)).data;
+    expect(days.map(({ state }) => state)).toEqual([
+      ...['off', 'done', 'off', 'off', 'open', 'open', 'open', 'open'],
+      'frozen',
+    ]);
+  });
+});
+
+describe('a mood', () => {
+  it('has the marks that its scale names', async () => {
+    const { id } = await addTracker(person, { kind: 'scale', steps: ['awful', 'meh', 'good'] });
+    await log(id, { value: 3 });
+
+    const tooHigh = await person.api.refused('POST', `/trackers/${id}/entries`, { body: { value: 4 } });
+    expect(tooHigh).toMatchObject({ status: 422, details: [{ field: 'value' }] });
+    const renamed = await person.api.patch<TrackerView>(`/trackers/${id}`, {
+      steps: ['bad', 'meh', 'good', 'great'],
+    });
+    expect(renamed.data.steps).toEqual(['bad', 'meh', 'good', 'great']);
+    const fewer = { body: { steps: ['bad', 'good'] } };
+    expect(await person.api.refused('PATCH', `/trackers/${id}`, fewer)).toMatchObject({
+      status: 422,
+      details: [{ field: 'steps' }],
+    });
+  });
+});
+
+describe('a heat map', () => {
+  it('has the days of its year', async () => {
+    const { id } = await addTracker(person);
+    await log(id);
+
+    const { year, done, days } = (await person.api.get<HeatMap>(`/trackers/${id}/heat-map`)).data;
+
+    expect([year, done, days.length]).toEqual([2026, 1, 365]);
+    expect(days.find(({ date }) => date === '2026-03-12')).toMatchObject({ state: 'done', level: 4 });
+    const lastYear = (await person.api.get<HeatMap>(`/trackers/${id}/heat-map?year=2025`)).data;
+    expect(lastYear.days.every(({ level }) => level === 0)).toBe(true);
+    for (const wrong of ['twenty', '1900', '2100', '2026.5']) {
+      expect(await person.api.refused('GET', `/trackers/${id}/heat-map?year=${wrong}`)).toMatchObject({
+        status: 422,
+        details: [{ field: 'year' }],
+      });
+    }
+  });
+});
+
+describe('series', () => {
+  it('are of each category', async () => {
+    const newcomer = await signUp(app);
+    const widget = await addWidget(newcomer, { type: 'tracker', category: 'health' });
+    const { id } = await addTracker(newcomer, { widgetId: widget.id });
+    await newcomer.api.post(`/trackers/${id}/entries`, {});
+
+    const path = '/tracker-series?from=2026-03-09&to=2026-03-15&by=week';
+    expect((await newcomer.api.get<PillarSeries>(path)).data).toEqual({
+      from: '2026-03-09',
+      to: '2026-03-15',
+      by: 'week',
+      pillars: [
+        {
+          category: 'health',
+          trackers: 1,
+          points: [{ date: '2026-03-09', entries: 1, done: 1, percent: 100, mood: null }],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['by', 'by=year'],
+    ['from', 'from=2026-03-02&to=2026-03-01'],
+    ['to', 'from=2025-01-01&to=2026-01-02'],
+    ['from', 'from=today'],
+  ])('are refused for %s in %s', async (field, query) => {
+    expect(await person.api.refused('GET', `/tracker-series?${query}`)).toMatchObject({
+      status: 422,
+      details: [{ field }],
+    });
+  });
+});
+
 describe('the widget', () => {
   it('shows its trackers as they are on the day', async () => {
     const { id, widgetId } = await addTracker(person);
@@ -300,7 +426,7 @@ describe('requests', () => {
     for (let i = 0; i < 30; i += 1) await log(many.id, { loggedAt: daysAgo(i) });
     const cost = (work: () => Promise<unknown>) => statementsDuring(app.databaseUrl, work);
 
-    for (const path of ['entries?limit=100', 'stats']) {
+    for (const path of ['entries?limit=100', 'stats', 'calendar', 'heat-map']) {
       const read = (id: string) => cost(() => person.api.get(`/trackers/${id}/${path}`));
       expect(await read(many.id)).toBe(await read(few.id));
     }

@@ -102,6 +102,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   }),
   TrackerEntries_remove: async (world) => ({ ids: { id: await freshEntry(world) } }),
   TrackerStats_read: of('trackerId'),
+  TrackerCalendar_calendar: of('trackerId'),
+  TrackerCalendar_heatMap: of('trackerId'),
+  PillarSeries_read: plain,
 
   Searches_list: of('searchesId'),
   Searches_create: inFreshWidget('websearch'),

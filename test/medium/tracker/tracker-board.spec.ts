@@ -37,7 +37,10 @@ describe('a tracker widget on a board', () => {
         {
           id,
           ...weight,
+          steps: null,
           direction: 'down',
+          strength: null,
+          quota: null,
           currentValue: 87.5,
           progress: 25,
           lastEntryOn: TODAY,
@@ -106,6 +109,27 @@ describe('a tracker widget on a board', () => {
 
     expect(await world.attentionOn(widgetId, '2031-03-11')).toMatchObject({ due: 1 });
     expect(await world.attentionOn(widgetId, '2031-03-12')).toBeUndefined();
+  });
+
+  it('can be shown for any day that there is', async () => {
+    const widgetId = await world.addWidget();
+    const freezes = [{ from: TODAY, to: '2026-04-01' }];
+    for (const given of [
+      { times: 3, period: 'week', freezes },
+      { times: 3, period: 'month' },
+      { rrule: 'FREQ=DAILY', freezes },
+      { kind: 'number' },
+    ] as const) {
+      const { id } = await world.add(given, widgetId);
+      await world.logOn(id, [TODAY], { value: 1 });
+    }
+
+    expect((await world.shownOn(widgetId, '0001-01-01')).counts).toMatchObject({ trackers: 4, due: 0 });
+    expect((await world.shownOn(widgetId, '9999-12-31')).counts).toMatchObject({
+      trackers: 4,
+      due: 2,
+      atRisk: 0,
+    });
   });
 
   it('shows amounts of every size', async () => {

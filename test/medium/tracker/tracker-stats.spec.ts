@@ -26,6 +26,7 @@ describe('the stats of a tracker', () => {
       trackerId: id,
       currentValue: null,
       progress: null,
+      strength: null,
       today: {
         date: '2026-03-12',
         value: null,
@@ -35,8 +36,10 @@ describe('the stats of a tracker', () => {
         isSkipped: false,
         isDue: false,
       },
-      streak: { current: 0, longest: 0, through: null, isAtRisk: false },
+      streak: { unit: 'day', current: 0, longest: 0, through: null, isAtRisk: false },
       completion: { last7: nothing, last30: nothing, last90: nothing },
+      trend: null,
+      projectedOn: null,
       totals: {
         from: '2026-02-11',
         before: '2026-03-13',
@@ -103,18 +106,20 @@ describe('the stats of a tracker', () => {
   it('have a series with every day: sums of habits, means of marks, last values of numbers', async () => {
     const log = async (kind: 'habit' | 'scale' | 'number') => {
       const { id } = await world.add({ kind });
-      await world.logOn(id, ['2026-03-10'], { value: 4 });
-      await world.logOn(id, ['2026-03-10'], { value: 1 });
-      await world.entries.log(world.actor, id, { loggedAt: new Date('2026-03-10T06:00:00Z'), value: 2 });
+      for (const [moment, value] of [
+        ['2026-03-10T12:00:00Z', 4],
+        ['2026-03-10T12:00:01Z', 1],
+        ['2026-03-10T06:00:00Z', 2],
+      ] as const) {
+        await world.entries.log(world.actor, id, { loggedAt: new Date(moment), value });
+      }
       const { days } = await world.statsOf(id, { from: '2026-03-09', before: '2026-03-12' });
       return days.map(({ value }) => value);
     };
 
-    const values = [await log('habit'), await log('scale'), await log('number')];
-
-    expect(values[0]).toEqual([null, 7, null]);
-    expect(values[1]).toEqual([null, 7 / 3, null]);
-    expect([4, 1]).toContain(values[2]![1]);
+    expect(await log('habit')).toEqual([null, 7, null]);
+    expect(await log('scale')).toEqual([null, 7 / 3, null]);
+    expect(await log('number')).toEqual([null, 1, null]);
   });
 
   it('mark in the series what was scheduled, done and skipped', async () => {
@@ -185,6 +190,38 @@ describe('the stats of a tracker', () => {
       last7: { scheduled: 7, done: 5, percent: (5 / 7) * 100 },
       last30: { scheduled: 8, done: 6, percent: 75 },
       last90: { scheduled: 8, done: 6, percent: 75 },
+    });
+  });
+
+  it('have the trend of the window, and when it leads to the goal', async () => {
+    const { id } = await world.add({ kind: 'number', initialValue: 90, targetValue: 80 });
+    for (const [date, value] of [
+      ['2026-01-01', 70],
+      ['2026-03-06', 87],
+      ['2026-03-08', 86],
+      ['2026-03-10', 86],
+      ['2026-03-12', 85],
+    ] as const) {
+      await world.logOn(id, [date], { value });
+    }
+
+    const { trend, projectedOn } = await world.statsOf(id, { from: '2026-03-01' });
+
+    // By hand: x = -3, -1, 1, 3 (times a day), y = 87, 86, 86, 85: slope -6 / 20 for two days' halves, rest 0.2.
+    expect(trend?.perDay).toBeCloseTo(-0.3, 10);
+    expect(trend?.standardError).toBeCloseTo(Math.sqrt(0.2 / 2 / 20), 10);
+    expect(trend?.days).toBe(4);
+    // The line is at 85.1 today, and 5.1 / 0.3 days are 17.
+    expect(projectedOn).toBe('2026-03-29');
+  });
+
+  it('of a habit have a trend, but lead to no goal', async () => {
+    const { id } = await world.add({ targetValue: 5 });
+    await world.logOn(id, ['2026-03-10', '2026-03-11', '2026-03-11']);
+
+    expect(await world.statsOf(id)).toMatchObject({
+      trend: { perDay: 1, standardError: null, days: 2 },
+      projectedOn: null,
     });
   });
 

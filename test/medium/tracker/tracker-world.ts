@@ -8,6 +8,16 @@ import {
   TrackerStatsService,
   type TrackerStats,
 } from '../../../src/modules/widgets/types/tracker/stats/tracker-stats.service.js';
+import {
+  TrackerCalendarService,
+  type HeatMap,
+  type TrackerCalendar,
+} from '../../../src/modules/widgets/types/tracker/calendar/tracker-calendar.service.js';
+import {
+  PillarSeriesService,
+  type GivenSeries,
+  type PillarSeries,
+} from '../../../src/modules/widgets/types/tracker/series/pillar-series.service.js';
 import type { NewTracker } from '../../../src/modules/widgets/types/tracker/tracker-definition.js';
 import { ATTENTION, DATA } from '../../../src/modules/widgets/types/tracker/tracker-fragments.js';
 import type { EntryView, TrackerView } from '../../../src/modules/widgets/types/tracker/tracker.contract.js';
@@ -25,6 +35,8 @@ export interface ShownTracker {
   readonly name: string;
   readonly currentValue: number | null;
   readonly progress: number | null;
+  readonly strength: number | null;
+  readonly quota: { readonly times: number; readonly period: string; readonly done: number } | null;
   readonly today: {
     readonly value: number | null;
     readonly isScheduled: boolean;
@@ -69,9 +81,9 @@ export class TrackerWorld {
   ) {}
 
   /** @param now the moment at which it begins */
-  static async start(now: string): Promise<TrackerWorld> {
+  static async start(now: string, env: Readonly<Record<string, string>> = {}): Promise<TrackerWorld> {
     const clock = new FakeClock(now);
-    const app = await startTestApp({ clock });
+    const app = await startTestApp({ clock, env });
     const person = await signUp(app);
     return new TrackerWorld(app, clock, person, await actorOf(app, person));
   }
@@ -88,6 +100,14 @@ export class TrackerWorld {
     return this.app.app.get(TrackerEntriesService, { strict: false });
   }
 
+  get calendars(): TrackerCalendarService {
+    return this.app.app.get(TrackerCalendarService, { strict: false });
+  }
+
+  get pillars(): PillarSeriesService {
+    return this.app.app.get(PillarSeriesService, { strict: false });
+  }
+
   get widgets(): WidgetsService {
     return this.app.app.get(WidgetsService, { strict: false });
   }
@@ -101,7 +121,7 @@ export class TrackerWorld {
     return { ...this.actor, ...given };
   }
 
-  async addWidget(settings: object = {}): Promise<string> {
+  async addWidget(settings: object = {}, given: { category?: string } = {}): Promise<string> {
     const request = {
       type: 'tracker',
       title: 'Health',
@@ -109,7 +129,12 @@ export class TrackerWorld {
       importance: 3,
       settings,
     } as const;
-    const { id } = await this.widgets.create(this.actor, { ...request, isActive: true, isPinned: false });
+    const { id } = await this.widgets.create(this.actor, {
+      ...request,
+      ...given,
+      isActive: true,
+      isPinned: false,
+    });
     return id;
   }
 
@@ -136,6 +161,19 @@ export class TrackerWorld {
     const { dataVersion } = await actorOf(this.app, this.person);
     const service = this.app.app.get(TrackerStatsService, { strict: false });
     return service.of({ ...actor, dataVersion }, trackerId, { from, before });
+  }
+
+  /** The calendar as it is now; so are heat maps and series. */
+  async calendarOf(trackerId: string, given: { from?: string; to?: string } = {}): Promise<TrackerCalendar> {
+    return this.calendars.calendar(await actorOf(this.app, this.person), trackerId, given);
+  }
+
+  async heatMapOf(trackerId: string, year?: number): Promise<HeatMap> {
+    return this.calendars.heatMap(await actorOf(this.app, this.person), trackerId, year);
+  }
+
+  async series(given: GivenSeries = {}, person = this.person): Promise<PillarSeries> {
+    return this.pillars.of(await actorOf(this.app, person), given);
   }
 
   /** What the widget shows on a day. */

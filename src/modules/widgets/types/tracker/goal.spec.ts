@@ -85,7 +85,7 @@ describe('checkMark', () => {
     const taken = [0, 1, 2.5, 5, 6].filter(
       (value) =>
         !fieldRefusedBy(() => {
-          checkMark('value', value);
+          checkMark('value', value, null);
         }),
     );
 

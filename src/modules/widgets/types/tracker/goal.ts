@@ -1,5 +1,5 @@
 import { InvalidError } from '../../../../common/errors/app-error.js';
-import type { Direction, TrackerKind } from './tracker.contract.js';
+import { STEP_LIMITS, type Direction, type TrackerKind } from './tracker.contract.js';
 
 /** From where to where a tracker shall go. */
 export interface Goal {
@@ -12,7 +12,6 @@ export interface Goal {
 type GoalWithoutDirection = Omit<Goal, 'direction'>;
 
 const SCALE_MIN = 1;
-const SCALE_MAX = 5;
 
 /**
  * The direction of a goal: two different values say it themselves, else it is the one that was given, else the present
@@ -31,19 +30,28 @@ export function directionOf(
 }
 
 /** Throws InvalidError where the goal makes no sense for its kind. */
-export function checkGoal({ kind, initialValue, targetValue, direction }: Goal): void {
+export function checkGoal(
+  { kind, initialValue, targetValue, direction }: Goal,
+  steps: readonly string[] | null = null,
+): void {
   if (kind === 'scale') {
-    if (initialValue !== null) checkMark('initialValue', initialValue);
-    if (targetValue !== null) checkMark('targetValue', targetValue);
+    if (initialValue !== null) checkMark('initialValue', initialValue, steps);
+    if (targetValue !== null) checkMark('targetValue', targetValue, steps);
   }
   if (kind === 'habit' && targetValue !== null) checkHabitTarget(targetValue, direction);
 }
 
-/** Throws InvalidError for a value that is no whole mark of the scale. */
-export function checkMark(field: string, value: number): void {
-  if (!Number.isInteger(value) || value < SCALE_MIN || value > SCALE_MAX) {
-    throw InvalidError.field(field, `must be a whole number from ${SCALE_MIN} to ${SCALE_MAX} on a scale`);
+/** Throws InvalidError for a value that is no whole mark of the scale, which goes to 5 where its steps have no names. */
+export function checkMark(field: string, value: number, steps: readonly string[] | null): void {
+  const largest = marksOf(steps);
+  if (!Number.isInteger(value) || value < SCALE_MIN || value > largest) {
+    throw InvalidError.field(field, `must be a whole number from ${SCALE_MIN} to ${largest} on this scale`);
   }
+}
+
+/** How many marks a scale has. */
+export function marksOf(steps: readonly string[] | null): number {
+  return steps?.length ?? STEP_LIMITS.unnamed;
 }
 
 function checkHabitTarget(targetValue: number, direction: Direction): void {

@@ -1,9 +1,12 @@
 import { InvalidError } from '../../../../common/errors/app-error.js';
 import { addMonths, parseLocalDate, type LocalDate } from '../../../../common/time/local-date.js';
+import type { WeekStart } from '../../../users/users.contract.js';
 import { keptAmount } from './amount.js';
-import { checkGoal, directionOf } from './goal.js';
+import { checkTimes } from './asked-times.js';
+import { freezesOf, type GivenFreeze } from './freezes.js';
+import { checkGoal, directionOf, marksOf } from './goal.js';
 import { HISTORY_YEARS } from './standing/draw-schedule.js';
-import type { Direction, TrackerDefinition, TrackerKind } from './tracker.contract.js';
+import type { Direction, Period, TrackerDefinition, TrackerKind } from './tracker.contract.js';
 
 /** What a new tracker is made from. */
 export interface NewTracker {
@@ -15,6 +18,13 @@ export interface NewTracker {
   readonly targetValue?: number | null;
   readonly direction?: Direction;
   readonly rrule?: string | null;
+  readonly times?: number | null;
+  readonly period?: Period | null;
+  /** By default the user's. */
+  readonly weekStart?: WeekStart;
+  readonly steps?: readonly string[] | null;
+  readonly freezes?: readonly GivenFreeze[];
+  readonly repairDays?: number | null;
   /** `YYYY-MM-DD` */
   readonly startDate?: string;
 }
@@ -22,8 +32,15 @@ export interface NewTracker {
 /** Fields to change; what is left out stays. */
 export type TrackerChanges = Partial<Omit<NewTracker, 'id' | 'kind'>>;
 
-/** The definition of a new tracker; throws InvalidError where its fields contradict each other. */
-export function define(request: NewTracker, today: LocalDate): TrackerDefinition {
+/**
+ * The definition of a new tracker, whose weeks begin as its user's unless it says otherwise; throws InvalidError where its
+ * fields contradict each other.
+ */
+export function define(
+  request: NewTracker,
+  today: LocalDate,
+  weekStart: WeekStart = 'MO',
+): TrackerDefinition {
   const definition = {
     name: request.name,
     kind: request.kind,
@@ -31,44 +48,62 @@ export function define(request: NewTracker, today: LocalDate): TrackerDefinition
     initialValue: keptAmount(request.initialValue ?? null),
     targetValue: keptAmount(request.targetValue ?? null),
     rrule: request.rrule ?? null,
+    times: request.times ?? null,
+    period: request.period ?? null,
+    weekStart: request.weekStart ?? weekStart,
+    steps: request.steps ?? null,
+    freezes: freezesOf(request.freezes ?? [], today),
+    repairDays: request.repairDays ?? null,
     startDate: request.startDate === undefined ? today : parseLocalDate(request.startDate),
   };
   checkStartDate(definition.startDate, today);
-  return withGoalChecked({ ...definition, direction: directionOf(definition, request.direction) });
+  return checked({ ...definition, direction: directionOf(definition, request.direction) });
 }
 
 /** The definition with the changes laid over it; throws InvalidError as above. */
 export function redefine(
   present: TrackerDefinition,
-  changes: TrackerChanges,
+  { startDate, freezes, ...changes }: TrackerChanges,
   today: LocalDate,
 ): TrackerDefinition {
   const given = Object.fromEntries(
     Object.entries<unknown>(changes).filter(([, value]) => value !== undefined),
   );
-  const merged: Omit<TrackerDefinition, 'startDate'> & { startDate: string } = Object.assign(
-    definitionOf(present),
-    given,
-  );
+  const merged: TrackerDefinition = Object.assign(definitionOf(present), given);
   const definition = {
     ...merged,
     initialValue: keptAmount(merged.initialValue),
     targetValue: keptAmount(merged.targetValue),
-    startDate: parseLocalDate(merged.startDate),
+    freezes: freezes === undefined ? present.freezes : freezesOf(freezes, today),
+    startDate: startDate === undefined ? present.startDate : parseLocalDate(startDate),
   };
   const direction = directionOf(definition, changes.direction, present.direction);
-  if (changes.startDate !== undefined) checkStartDate(definition.startDate, today);
-  return withGoalChecked({ ...definition, direction });
+  if (startDate !== undefined) checkStartDate(definition.startDate, today);
+  if (marksOf(definition.steps) < marksOf(present.steps)) {
+    throw InvalidError.field(
+      'steps',
+      'must not be fewer than before: what was logged has its place among them',
+    );
+  }
+  return checked({ ...definition, direction });
 }
 
 /** Only the fields that the user says, in a fixed order. */
 export function definitionOf(tracker: TrackerDefinition): TrackerDefinition {
-  const { name, kind, unit, initialValue, targetValue, direction, rrule, startDate } = tracker;
-  return { name, kind, unit, initialValue, targetValue, direction, rrule, startDate };
+  const { name, kind, unit, initialValue, targetValue, direction, rrule, times, period } = tracker;
+  const { weekStart, steps, freezes, repairDays, startDate } = tracker;
+  return {
+    ...{ name, kind, unit, initialValue, targetValue, direction, rrule, times, period },
+    ...{ weekStart, steps, freezes, repairDays, startDate },
+  };
 }
 
-function withGoalChecked(definition: TrackerDefinition): TrackerDefinition {
-  checkGoal(definition);
+function checked(definition: TrackerDefinition): TrackerDefinition {
+  const { kind, steps } = definition;
+  if (steps !== null && kind !== 'scale')
+    throw InvalidError.field('steps', 'must be left out but for a scale');
+  checkGoal(definition, steps);
+  checkTimes(definition);
   return definition;
 }
 

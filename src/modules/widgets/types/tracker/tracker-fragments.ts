@@ -1,27 +1,7 @@
-import {
-  currentStreakSql,
-  dayValueSql,
-  goalColumns,
-  IS_SKIPPED_SQL,
-  isDoneSql,
-  isScheduledSql,
-  progressSql,
-} from './standing/day-sql.js';
+import { progressSql } from './standing/standing-sql.js';
+import { trackersOnDaySql } from './standing/trackers-on-day.js';
 
-const GOAL = goalColumns('t');
-
-/** Every tracker `t` of the widgets asked for, with how its day `d` stands: two look-ups by index for each. */
-const TRACKERS_ON_DAY = `
-  SELECT t.*, today.value, today.is_done, today.is_skipped, due.is_scheduled,
-    due.is_scheduled AND NOT today.is_done AND NOT today.is_skipped AS is_due,
-    ${currentStreakSql('t', 'd.date')} AS current_streak
-  FROM trackers t
-  CROSS JOIN LATERAL (
-    SELECT ${dayValueSql(GOAL.kind)} AS value, ${isDoneSql(GOAL)} AS is_done, ${IS_SKIPPED_SQL} AS is_skipped
-    FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date = d.date
-  ) today
-  CROSS JOIN LATERAL (SELECT ${isScheduledSql('t', 'd.date')} AS is_scheduled) due
-  WHERE t.widget_id = a.widget_id AND t.deleted_at IS NULL`;
+const TRACKERS_ON_DAY = trackersOnDaySql('t.widget_id = a.widget_id AND t.deleted_at IS NULL');
 
 const DAYS_SHOWN = `(a.settings->>'days')::int`;
 const TRACKERS_SHOWN = `(a.settings->>'shown')::int`;
@@ -37,30 +17,28 @@ export const DATA = `
       count(*) FILTER (WHERE t.is_scheduled) AS scheduled,
       count(*) FILTER (WHERE t.is_scheduled AND t.is_done) AS done,
       count(*) FILTER (WHERE t.is_due) AS due,
-      count(*) FILTER (WHERE t.is_due AND t.current_streak > 0) AS at_risk,
+      count(*) FILTER (WHERE t.is_at_risk) AS at_risk,
       json_agg(json_build_object(
-        'id', t.id, 'name', t.name, 'kind', t.kind, 'unit', t.unit, 'direction', t.direction,
+        'id', t.id, 'name', t.name, 'kind', t.kind, 'unit', t.unit, 'steps', t.steps, 'direction', t.direction,
         'initialValue', t.initial_value::float8, 'targetValue', t.target_value::float8,
-        'currentValue', t.current_value::float8, 'progress', ${progressSql('t', 't.value')},
-        'lastEntryOn', t.last_entry_on,
+        'currentValue', t.current_value::float8, 'progress', ${progressSql('t.value')},
+        'lastEntryOn', t.last_entry_on, 'strength', t.strength,
+        'quota', CASE WHEN t.done_in_period IS NOT NULL THEN
+          json_build_object('times', t.times, 'period', t.period, 'done', t.done_in_period) END,
         'today', json_build_object('value', t.value, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
           'isDone', t.is_done, 'isSkipped', t.is_skipped),
         'streak', json_build_object('current', t.current_streak, 'longest', t.longest_streak,
-          'isAtRisk', t.is_due AND t.current_streak > 0),
+          'isAtRisk', t.is_at_risk),
         'days', coalesce(recent.days, '[]'::json)
       ) ORDER BY t.place) FILTER (WHERE t.place <= ${TRACKERS_SHOWN}) AS shown
     FROM (
       SELECT t.*, row_number() OVER (ORDER BY t.is_due DESC, t.created_at, t.id) AS place FROM (${TRACKERS_ON_DAY}) t
     ) t
     CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_object('date', s.date, 'value', s.value, 'isDone', s.is_done) ORDER BY s.date) AS days
-      FROM (
-        SELECT e.local_date AS date, ${dayValueSql(GOAL.kind)} AS value, ${isDoneSql(GOAL)} AS is_done
-        FROM tracker_entries e
-        WHERE t.place <= ${TRACKERS_SHOWN} AND e.tracker_id = t.id
-          AND e.local_date BETWEEN d.date - ${DAYS_SHOWN} + 1 AND d.date
-        GROUP BY e.local_date
-      ) s
+      SELECT json_agg(json_build_object('date', y.date, 'value', y.value, 'isDone', y.is_done) ORDER BY y.date) AS days
+      FROM tracker_days y
+      WHERE t.place <= ${TRACKERS_SHOWN} AND y.tracker_id = t.id
+        AND y.date BETWEEN d.date - ${DAYS_SHOWN} + 1 AND d.date
     ) recent
   ) w
   WHERE a.type = 'tracker'`;
@@ -71,7 +49,7 @@ export const ATTENTION = `
     false AS must_show
   FROM asked a CROSS JOIN day d CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE t.is_due)::int AS due,
-      count(*) FILTER (WHERE t.is_due AND t.current_streak > 0)::int AS at_risk,
+      count(*) FILTER (WHERE t.is_at_risk)::int AS at_risk,
       max(t.last_entry_at) AS last_activity_at
     FROM (${TRACKERS_ON_DAY}) t
   ) w

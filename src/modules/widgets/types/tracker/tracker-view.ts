@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { definitionOf } from './tracker-definition.js';
 import type { EntryView, TrackerView } from './tracker.contract.js';
 import type { TrackerEntry } from './entries/tracker-entry.entity.js';
@@ -38,7 +39,7 @@ export function differences<View>(
   after: View,
   fields: readonly (keyof View)[],
 ): { before: Partial<View>; after: Partial<View> } | null {
-  const changed = fields.filter((field) => before[field] !== after[field]);
+  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
   return changed.length === 0 ? null : { before: pick(before, changed), after: pick(after, changed) };
 }
 

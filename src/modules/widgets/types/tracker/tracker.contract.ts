@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../common/time/local-date.js';
+import type { WeekStart } from '../../../users/users.contract.js';
 
-/** What a tracker counts: a measured number, a habit that is done or not, or a mark from 1 to 5. */
+/** What a tracker counts: a measured number, a habit that is done or not, or a mark on a scale, such as a mood. */
 export const TRACKER_KINDS = ['number', 'habit', 'scale'] as const;
 
 /** What a tracker counts. */
@@ -11,6 +12,30 @@ export const DIRECTIONS = ['up', 'down'] as const;
 
 /** Which way is better. */
 export type Direction = (typeof DIRECTIONS)[number];
+
+/** What a habit of n times is counted in. */
+export const PERIODS = ['day', 'week', 'month'] as const;
+
+/** What a habit of n times is counted in. */
+export type Period = (typeof PERIODS)[number];
+
+/** Most times that can be asked for; of a week and a month these are days. */
+export const MOST_TIMES: Readonly<Record<Period, number>> = { day: 1000, week: 7, month: 28 };
+
+/** A range of days, both included, that neither break nor extend a streak: a vacation, an illness. */
+export interface Freeze {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** How many freezes a tracker has at most, and how many days each. */
+export const FREEZE_LIMITS = { ranges: 50, days: 366 } as const;
+
+/** How many names a scale has. */
+export const STEP_LIMITS = { min: 2, max: 10, unnamed: 5 } as const;
+
+/** Most days of a repair window. */
+export const MOST_REPAIR_DAYS = 365;
 
 /** Largest size of any amount, so that sums stay far from what JSON numbers hold exactly. */
 export const LARGEST_AMOUNT = 1e12;
@@ -27,6 +52,17 @@ export interface TrackerDefinition {
   readonly targetValue: number | null;
   readonly direction: Direction;
   readonly rrule: string | null;
+  /** A habit's n of n times a `period`, in place of a rule; a day's times may stand beside one. */
+  readonly times: number | null;
+  readonly period: Period | null;
+  /** The day that its weeks begin on. */
+  readonly weekStart: WeekStart;
+  /** Names of a scale's marks, that of 1 first. */
+  readonly steps: readonly string[] | null;
+  /** In order, without overlaps. */
+  readonly freezes: readonly Freeze[];
+  /** For how many days a missed day can be logged so that it counts for the streak; null for ever. */
+  readonly repairDays: number | null;
   /** First day of the schedule, from which the rule counts its intervals. */
   readonly startDate: LocalDate;
 }

@@ -1,7 +1,9 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '../../../../common/time/local-date.js';
+import type { WeekStart } from '../../../users/users.contract.js';
 import { Widget } from '../../widget.entity.js';
-import type { Direction, TrackerKind } from './tracker.contract.js';
+import { toMultirange } from './freezes.js';
+import type { Direction, Freeze, Period, TrackerKind } from './tracker.contract.js';
 
 /** A tracker with its standing, which is written with every change of its entries; `deletedAt` hides it everywhere. */
 @Entity('trackers')
@@ -16,6 +18,20 @@ import type { Direction, TrackerKind } from './tracker.contract.js';
 @Check(
   'trackers_schedule_check',
   `(rrule IS NULL) = (schedule IS NULL) AND (rrule IS NULL) = (schedule_from IS NULL) AND schedule_from <= start_date`,
+)
+@Check(
+  'trackers_quota_check',
+  `(times IS NULL) = (period IS NULL) AND period IN ('day', 'week', 'month')
+   AND times >= 1 AND (times IS NULL OR (kind = 'habit' AND direction = 'up'))
+   AND (rrule IS NULL OR period IS NULL OR period = 'day')`,
+)
+@Check('trackers_week_start_check', `week_start IN ('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')`)
+@Check('trackers_steps_check', `steps IS NULL OR (kind = 'scale' AND cardinality(steps) >= 2)`)
+@Check('trackers_repair_days_check', 'repair_days >= 0')
+@Check(
+  'trackers_strength_check',
+  `(strengths IS NULL) = (strength_from IS NULL) AND (strengths IS NULL) = (strength_fade IS NULL)
+   AND cardinality(strengths) >= 1`,
 )
 @Check(
   'trackers_streak_check',
@@ -50,6 +66,25 @@ export class Tracker {
 
   @Column('text', { nullable: true })
   rrule: string | null;
+
+  @Column('integer', { nullable: true })
+  times: number | null;
+
+  @Column('text', { nullable: true })
+  period: Period | null;
+
+  @Column('text')
+  weekStart: WeekStart;
+
+  @Column('text', { array: true, nullable: true })
+  steps: readonly string[] | null;
+
+  /** Only written here: hand-written SQL reads it as a list. */
+  @Column('datemultirange', { transformer: { to: toMultirange, from: (text: string) => text } })
+  freezes: readonly Freeze[];
+
+  @Column('integer', { nullable: true })
+  repairDays: number | null;
 
   @Column('date')
   startDate: LocalDate;
@@ -86,6 +121,16 @@ export class Tracker {
 
   @Column('date', { nullable: true })
   nextDueOn: LocalDate | null;
+
+  /** Strength on the days from `strengthFrom` on that are not frozen; then it fades. */
+  @Column('double precision', { array: true, nullable: true })
+  strengths: readonly number[] | null;
+
+  @Column('date', { nullable: true })
+  strengthFrom: LocalDate | null;
+
+  @Column('double precision', { nullable: true })
+  strengthFade: number | null;
 
   @Column('integer')
   version: number;

@@ -1,10 +1,18 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WidgetsModule } from '../../widgets.module.js';
+import { TrackerCalendarController } from './calendar/tracker-calendar.controller.js';
+import { TrackerCalendarRepository } from './calendar/tracker-calendar.repository.js';
+import { TrackerCalendarService } from './calendar/tracker-calendar.service.js';
+import { TrackerDay } from './days/tracker-day.entity.js';
+import { TrackerDaysRepository } from './days/tracker-days.repository.js';
 import { TrackerEntriesController } from './entries/tracker-entries.controller.js';
 import { TrackerEntriesRepository } from './entries/tracker-entries.repository.js';
 import { TrackerEntriesService } from './entries/tracker-entries.service.js';
 import { TrackerEntry } from './entries/tracker-entry.entity.js';
+import { PillarSeriesController } from './series/pillar-series.controller.js';
+import { PillarSeriesRepository } from './series/pillar-series.repository.js';
+import { PillarSeriesService } from './series/pillar-series.service.js';
 import { StandingRepository } from './standing/standing.repository.js';
 import { StandingService } from './standing/standing.service.js';
 import { TrackerStatsController } from './stats/tracker-stats.controller.js';
@@ -18,18 +26,29 @@ import { TrackersService } from './trackers.service.js';
 
 /** The widget type for numbers, habits and moods. */
 @Module({
-  imports: [WidgetsModule, TypeOrmModule.forFeature([Tracker, TrackerEntry])],
-  controllers: [TrackersController, TrackerEntriesController, TrackerStatsController],
+  imports: [WidgetsModule, TypeOrmModule.forFeature([Tracker, TrackerEntry, TrackerDay])],
+  controllers: [
+    TrackersController,
+    TrackerEntriesController,
+    TrackerStatsController,
+    TrackerCalendarController,
+    PillarSeriesController,
+  ],
   providers: [
     TrackerWidget,
     TrackersService,
     TrackersRepository,
     TrackerEntriesService,
     TrackerEntriesRepository,
+    TrackerDaysRepository,
     StandingService,
     StandingRepository,
     TrackerStatsService,
     TrackerStatsRepository,
+    TrackerCalendarService,
+    TrackerCalendarRepository,
+    PillarSeriesService,
+    PillarSeriesRepository,
   ],
   exports: [TrackersService, TrackerEntriesService],
 })

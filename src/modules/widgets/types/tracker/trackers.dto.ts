@@ -1,37 +1,68 @@
-import { IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { OmitType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { IsId } from '../../../../common/validation/id.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
 import { IsText } from '../../../../common/validation/text.js';
+import { WEEK_STARTS, type WeekStart } from '../../../users/users.contract.js';
 import { IsAmount } from './amount.js';
-import { DIRECTIONS, TRACKER_KINDS, type Direction, type TrackerKind } from './tracker.contract.js';
+import {
+  DIRECTIONS,
+  FREEZE_LIMITS,
+  MOST_REPAIR_DAYS,
+  MOST_TIMES,
+  PERIODS,
+  STEP_LIMITS,
+  TRACKER_KINDS,
+  type Direction,
+  type Period,
+  type TrackerKind,
+} from './tracker.contract.js';
 
 const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
-/** A new tracker. */
-export class CreateTrackerRequest {
-  /** An id that the client made; one is made where it is left out. */
-  @IsOptional()
-  @IsId()
-  id?: string;
+/** A range of days that neither break nor extend a streak. */
+export class FreezeRequest {
+  /**
+   * The first frozen day.
+   * @example "2026-07-01"
+   */
+  @IsLocalDate()
+  from: string;
 
+  /**
+   * The last frozen day.
+   * @example "2026-07-14"
+   */
+  @IsLocalDate()
+  to: string;
+}
+
+/** What can be said and changed of a tracker. */
+class TrackerFields {
   /**
    * What the user calls it.
    * @example "Weight"
    */
+  @ValidateIf(isGiven)
   @IsText({ max: 100 })
-  name: string;
+  name?: string;
 
   /**
-   * `number` is measured and its last value counts; the entries of a `habit` add up to a day that is done or not; a
-   * `scale` is a mark from 1 to 5, such as a mood.
-   * @example "number"
-   */
-  @IsIn(TRACKER_KINDS)
-  kind: TrackerKind;
-
-  /**
-   * What it is measured in.
+   * What it is measured in; null for nothing.
    * @example "kg"
    */
   @IsOptional()
@@ -39,7 +70,7 @@ export class CreateTrackerRequest {
   unit?: string | null;
 
   /**
-   * Where a number or scale begins; progress is counted from here.
+   * Where a number or scale begins, from which progress is counted; null where nobody knows.
    * @example 90
    */
   @IsOptional()
@@ -47,8 +78,8 @@ export class CreateTrackerRequest {
   initialValue?: number | null;
 
   /**
-   * Where a number or scale shall go, or how much makes a day of a habit done (by default 1; with the direction `down`
-   * it is the most that is allowed, by default 0).
+   * Where a number or scale shall go, or how much makes a habit done once (1 where it is null); with the direction `down`
+   * it is the most that a day is allowed (0 where it is null).
    * @example 80
    */
   @IsOptional()
@@ -74,6 +105,68 @@ export class CreateTrackerRequest {
   rrule?: string | null;
 
   /**
+   * How many times a habit shall be done in each `period`: in a day, or on so many days of a week or month, whichever
+   * they are. Then its streak counts weeks or months. Null for once on each day that it is due.
+   * @example null
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MOST_TIMES.day)
+  times?: number | null;
+
+  /**
+   * What `times` is counted in. A week or month takes the place of `rrule`.
+   * @example null
+   */
+  @IsOptional()
+  @IsIn(PERIODS)
+  period?: Period | null;
+
+  /**
+   * The day that the weeks of `times` begin on, as RFC 5545 writes it; by default the user's.
+   * @example "MO"
+   */
+  @ValidateIf(isGiven)
+  @IsIn(WEEK_STARTS)
+  weekStart?: WeekStart;
+
+  /**
+   * Names of the marks of a scale, that of 1 first, 2 to 10 of them; null for 1 to 5 without names. Names can be changed
+   * and added, but not taken away.
+   * @example null
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(STEP_LIMITS.min)
+  @ArrayMaxSize(STEP_LIMITS.max)
+  @ArrayUnique()
+  @IsText({ max: 40 }, { each: true })
+  steps?: string[] | null;
+
+  /**
+   * Days that neither break nor extend a streak, such as a vacation, in any order; they can lie in the past and in the
+   * future.
+   */
+  @ValidateIf(isGiven)
+  @IsArray()
+  @ArrayMaxSize(FREEZE_LIMITS.ranges)
+  @ValidateNested({ each: true })
+  @Type(() => FreezeRequest)
+  freezes?: FreezeRequest[];
+
+  /**
+   * For how many days a missed day can still be logged so that the streak is whole again. What is logged later counts for
+   * everything but the streak. Null for no limit.
+   * @example 3
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(MOST_REPAIR_DAYS)
+  repairDays?: number | null;
+
+  /**
    * First day of the schedule, from which the rule counts; by default the user's today.
    * @example "2026-03-01"
    */
@@ -82,63 +175,38 @@ export class CreateTrackerRequest {
   startDate?: string;
 }
 
-/** A change of a tracker: what is left out stays. A new goal or schedule counts for its whole history. */
-export class UpdateTrackerRequest {
+/** A new tracker. */
+export class CreateTrackerRequest extends OmitType(TrackerFields, ['name']) {
+  /** An id that the client made; one is made where it is left out. */
+  @IsOptional()
+  @IsId()
+  id?: string;
+
   /**
    * What the user calls it.
    * @example "Weight"
    */
-  @ValidateIf(isGiven)
   @IsText({ max: 100 })
-  name?: string;
+  name: string;
 
   /**
-   * What it is measured in; null takes it away.
-   * @example "kg"
+   * `number` is measured and its last value counts; the entries of a `habit` add up to a day that is done or not; a
+   * `scale` is a mark, such as a mood.
+   * @example "number"
    */
-  @IsOptional()
-  @IsText({ max: 20 })
-  unit?: string | null;
+  @IsIn(TRACKER_KINDS)
+  kind: TrackerKind;
+}
 
-  /**
-   * Where a number or scale begins; null takes it away.
-   * @example 90
-   */
-  @IsOptional()
-  @IsAmount()
-  initialValue?: number | null;
+/** A change of a tracker: what is left out stays. A new goal or schedule counts for its whole history. */
+export class UpdateTrackerRequest extends TrackerFields {}
 
-  /**
-   * Where it shall go, or how much makes a day of a habit done; null takes it away.
-   * @example 78
-   */
-  @IsOptional()
-  @IsAmount()
-  targetValue?: number | null;
-
-  /**
-   * Whether more or less is better.
-   * @example "down"
-   */
-  @ValidateIf(isGiven)
-  @IsIn(DIRECTIONS)
-  direction?: Direction;
-
-  /**
-   * On which days it is due; null for no rule.
-   * @example "FREQ=WEEKLY;BYDAY=MO,TH"
-   */
-  @IsOptional()
-  @IsRecurrenceRule()
-  rrule?: string | null;
-
-  /**
-   * First day of the schedule, from which the rule counts.
-   * @example "2026-03-01"
-   */
-  @ValidateIf(isGiven)
-  @IsLocalDate()
-  startDate?: string;
+/** Frozen days, both included. */
+export class FreezeResponse {
+  /** @example "2026-07-01" */
+  from: string;
+  /** @example "2026-07-14" */
+  to: string;
 }
 
 /** A tracker; how it stands is told by its stats, and by the data of its widget. */
@@ -161,6 +229,18 @@ export class TrackerResponse {
   direction: Direction;
   /** @example "FREQ=WEEKLY;BYDAY=MO" */
   rrule: string | null;
+  /** @example null */
+  times: number | null;
+  /** @example null */
+  period: Period | null;
+  /** @example "MO" */
+  weekStart: WeekStart;
+  /** @example null */
+  steps: string[] | null;
+  /** In order, those that overlapped as one. */
+  freezes: FreezeResponse[];
+  /** @example 3 */
+  repairDays: number | null;
   /** @example "2026-03-01" */
   startDate: string;
   /** @example 1 */

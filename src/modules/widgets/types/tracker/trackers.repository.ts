@@ -3,6 +3,7 @@ import type { PageRequest } from '../../../../common/paging/page.js';
 import { Database, statement } from '../../../../platform/database/database.js';
 import { EntityRepository } from '../../../../platform/database/entity-repository.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import type { WeekStart } from '../../../users/users.contract.js';
 import { Tracker } from './tracker.entity.js';
 
 /** A tracker with its sort key as the database wrote it. */
@@ -10,12 +11,25 @@ export interface ListedTracker extends Tracker {
   readonly createdAtKey: string;
 }
 
+const FREEZES_SQL = `(
+    SELECT coalesce(json_agg(json_build_object('from', lower(r), 'to', upper(r) - 1) ORDER BY r), '[]'::json)
+    FROM unnest(t.freezes) r
+  )`;
+
+/** What the user says of a row `t` of `trackers`, as one JSON object. */
+export const DEFINITION_SQL = `json_build_object('name', t.name, 'kind', t.kind, 'unit', t.unit,
+    'initialValue', t.initial_value::float8, 'targetValue', t.target_value::float8, 'direction', t.direction,
+    'rrule', t.rrule, 'times', t.times, 'period', t.period, 'weekStart', t.week_start, 'steps', t.steps,
+    'freezes', ${FREEZES_SQL}, 'repairDays', t.repair_days, 'startDate', t.start_date)`;
+
 const COLUMNS = `t.id, t.widget_id AS "widgetId", t.name, t.kind, t.unit, t.initial_value::float8 AS "initialValue",
-  t.target_value::float8 AS "targetValue", t.direction, t.rrule, t.start_date::text AS "startDate", t.schedule,
+  t.target_value::float8 AS "targetValue", t.direction, t.rrule, t.times, t.period, t.week_start AS "weekStart", t.steps,
+  ${FREEZES_SQL} AS freezes, t.repair_days AS "repairDays", t.start_date::text AS "startDate", t.schedule,
   t.schedule_from::text AS "scheduleFrom", t.entry_count AS "entryCount", t.current_value::float8 AS "currentValue",
   t.progress, t.last_entry_at AS "lastEntryAt", t.last_entry_on::text AS "lastEntryOn",
   t.streak_length AS "streakLength", t.streak_through::text AS "streakThrough", t.longest_streak AS "longestStreak",
-  t.next_due_on::text AS "nextDueOn", t.version, t.created_at AS "createdAt", t.updated_at AS "updatedAt",
+  t.next_due_on::text AS "nextDueOn", t.strengths, t.strength_from::text AS "strengthFrom",
+  t.strength_fade AS "strengthFade", t.version, t.created_at AS "createdAt", t.updated_at AS "updatedAt",
   t.deleted_at AS "deletedAt", t.created_at::text AS "createdAtKey"`;
 
 const OF_USER = `trackers t JOIN widgets w ON w.id = t.widget_id AND w.user_id = $1 AND w.deleted_at IS NULL
@@ -43,7 +57,8 @@ const LOCK_BY_ENTRY = statement(
 
 const LOCK_WIDGET = statement(
   'trackers.lock_widget',
-  'SELECT id FROM widgets WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL FOR NO KEY UPDATE',
+  `SELECT u.week_start AS "weekStart" FROM widgets w JOIN users u ON u.id = w.user_id
+   WHERE w.user_id = $1 AND w.id = $2 AND w.deleted_at IS NULL FOR NO KEY UPDATE OF w`,
 );
 
 const COUNT = statement(
@@ -93,9 +108,9 @@ export class TrackersRepository extends EntityRepository<Tracker> {
     return this.database.one<Tracker>(LOCK_BY_ENTRY, [userId, entryId]);
   }
 
-  /** Whether the widget is there; until the unit of work ends nobody else adds a tracker to it or deletes it. */
-  async lockWidget(userId: string, widgetId: string): Promise<boolean> {
-    return (await this.database.one(LOCK_WIDGET, [userId, widgetId])) !== undefined;
+  /** How its user's weeks begin, if the widget is there; until the unit of work ends nobody else adds a tracker to it. */
+  async lockWidget(userId: string, widgetId: string): Promise<WeekStart | undefined> {
+    return (await this.database.one<{ weekStart: WeekStart }>(LOCK_WIDGET, [userId, widgetId]))?.weekStart;
   }
 
   async contents(widgetId: string): Promise<WidgetContents> {

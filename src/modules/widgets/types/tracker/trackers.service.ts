@@ -4,6 +4,7 @@ import { InvalidError, requireVersion } from '../../../../common/errors/app-erro
 import { uuidv7 } from '../../../../common/ids/uuid.js';
 import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../common/paging/page.js';
 import { Clock } from '../../../../common/time/clock.js';
+import type { LocalDate } from '../../../../common/time/local-date.js';
 import { userDay } from '../../../../common/time/user-day.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
@@ -28,6 +29,12 @@ const CHANGEABLE = [
   'targetValue',
   'direction',
   'rrule',
+  'times',
+  'period',
+  'weekStart',
+  'steps',
+  'freezes',
+  'repairDays',
   'startDate',
 ] as const satisfies (keyof TrackerDefinition)[];
 
@@ -59,28 +66,15 @@ export class TrackersService {
   }
 
   /** Adds a tracker; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, TrackerLimitReached, InvalidError. */
-  async create(actor: Actor, widgetId: string, request: NewTracker): Promise<TrackerView> {
-    const now = this.clock.now();
-    const today = userDay(now, actor);
-    const definition = define(request, today);
-    const empty = { ...definition, schedule: null, scheduleFrom: null };
-    const tracker: Tracker = {
-      id: request.id ?? uuidv7(now.getTime()),
-      widgetId,
-      ...definition,
-      ...standingOf(empty, NO_ENTRIES, today),
-      entryCount: 0,
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      deletedAt: null,
-    };
-    requireSomeDay(tracker);
+  create(actor: Actor, widgetId: string, request: NewTracker): Promise<TrackerView> {
     return this.uow.run(async () => {
-      await this.trackers.lockWidget(actor.id, widgetId);
+      const weekStart = await this.trackers.lockWidget(actor.id, widgetId);
       await this.widgets.requireOfType(actor, widgetId, 'tracker');
       const { trackers } = await this.trackers.contents(widgetId);
       if (trackers >= TRACKER_LIMITS.trackers) throw new TrackerLimitReached(TRACKER_LIMITS.trackers);
+      const now = this.clock.now();
+      const today = userDay(now, actor);
+      const tracker = newTracker(widgetId, request, define(request, today, weekStart), { now, today });
       await this.insert(tracker);
       const after = toTrackerView(tracker);
       this.events.record(new TrackerCreated(actor.id, { widgetId, trackerId: tracker.id, after }));
@@ -108,7 +102,7 @@ export class TrackersService {
       const difference = differences(before, after, CHANGEABLE);
       if (!difference) return before;
 
-      const standing = await this.standings.of(withoutDrawing(changed), today);
+      const standing = await this.standings.afterDefinition(tracker, withoutDrawing(changed), today);
       requireSomeDay({ ...definition, ...standing });
       await this.trackers.update(id, {
         ...definition,
@@ -143,6 +137,27 @@ export class TrackersService {
       throw error;
     }
   }
+}
+
+function newTracker(
+  widgetId: string,
+  { id }: NewTracker,
+  definition: TrackerDefinition,
+  { now, today }: { readonly now: Date; readonly today: LocalDate },
+): Tracker {
+  const standing = standingOf({ ...definition, schedule: null, scheduleFrom: null }, NO_ENTRIES, today);
+  requireSomeDay({ ...definition, ...standing });
+  return {
+    id: id ?? uuidv7(now.getTime()),
+    widgetId,
+    ...definition,
+    ...standing,
+    entryCount: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+  };
 }
 
 function found(tracker: Tracker | undefined): Tracker {

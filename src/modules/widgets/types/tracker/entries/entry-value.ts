@@ -1,7 +1,7 @@
 import { InvalidError } from '../../../../../common/errors/app-error.js';
 import { keptAmount } from '../amount.js';
 import { checkMark } from '../goal.js';
-import type { TrackerKind } from '../tracker.contract.js';
+import type { TrackerDefinition } from '../tracker.contract.js';
 
 /** What is logged: a value, or that the day is skipped. */
 export interface GivenValue {
@@ -13,7 +13,10 @@ export interface GivenValue {
  * The value of an entry: null for a skip, 1 for a habit that says no other. Throws InvalidError where a value is
  * missing, too much, or none of the scale.
  */
-export function entryValue(kind: TrackerKind, { value = null, isSkip }: GivenValue): number | null {
+export function entryValue(
+  { kind, steps }: Pick<TrackerDefinition, 'kind' | 'steps'>,
+  { value = null, isSkip }: GivenValue,
+): number | null {
   if (isSkip) {
     if (value !== null) throw InvalidError.field('value', 'must be left out where isSkip is true');
     return null;
@@ -22,6 +25,6 @@ export function entryValue(kind: TrackerKind, { value = null, isSkip }: GivenVal
     if (kind !== 'habit') throw InvalidError.field('value', 'must be given, or isSkip be true');
     return 1;
   }
-  if (kind === 'scale') checkMark('value', value);
+  if (kind === 'scale') checkMark('value', value, steps);
   return keptAmount(value);
 }

@@ -4,6 +4,7 @@ import { requireVersion } from '../../../../../common/errors/app-error.js';
 import { uuidv7 } from '../../../../../common/ids/uuid.js';
 import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../../common/paging/page.js';
 import { Clock } from '../../../../../common/time/clock.js';
+import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { userDay } from '../../../../../common/time/user-day.js';
 import { isUniqueViolation } from '../../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
@@ -44,8 +45,8 @@ const CHANGEABLE = [
 ] as const satisfies (keyof EntryView)[];
 
 /**
- * What was logged. Every change locks the tracker first and works out its standing from all entries, so whatever comes
- * in whatever order, from however many devices, nothing is lost and the standing is right.
+ * What was logged. Every change locks the tracker first and works out its standing from all days, so whatever comes in
+ * whatever order, from however many devices, nothing is lost and the standing is right.
  */
 @Injectable()
 export class TrackerEntriesService {
@@ -90,7 +91,7 @@ export class TrackerEntriesService {
       await this.requireRoom(tracker);
       const entry = newEntry(tracker, request, day, actor, now);
       await this.insert(entry);
-      await this.refresh(actor, tracker, tracker.entryCount + 1);
+      await this.refresh(actor, tracker, [entry.localDate], tracker.entryCount + 1);
       const after = toEntryView(entry);
       const { widgetId } = tracker;
       this.events.record(new TrackerEntryLogged(actor.id, { widgetId, trackerId, entryId: entry.id, after }));
@@ -114,11 +115,12 @@ export class TrackerEntriesService {
         isSkip: saved.isSkip,
         loggedAt: saved.loggedAt,
         localDate: saved.localDate,
+        recordedOn: saved.recordedOn,
         notes: saved.notes,
         version: saved.version,
         updatedAt: saved.updatedAt,
       });
-      await this.refresh(actor, tracker, tracker.entryCount);
+      await this.refresh(actor, tracker, [entry.localDate, saved.localDate], tracker.entryCount);
       this.events.record(new TrackerEntryUpdated(actor.id, { ...idsOf(tracker, entry), ...difference }));
       return toEntryView(saved);
     });
@@ -129,7 +131,7 @@ export class TrackerEntriesService {
     return this.uow.run(async () => {
       const { tracker, entry } = await this.lock(actor, id, expectedVersion);
       await this.entries.delete(id);
-      await this.refresh(actor, tracker, tracker.entryCount - 1);
+      await this.refresh(actor, tracker, [entry.localDate], tracker.entryCount - 1);
       const before = toEntryView(entry);
       this.events.record(new TrackerEntryDeleted(actor.id, { ...idsOf(tracker, entry), before }));
     });
@@ -153,8 +155,14 @@ export class TrackerEntriesService {
     if (entries >= TRACKER_LIMITS.entries) throw new TrackerEntryLimitReached(TRACKER_LIMITS.entries);
   }
 
-  private async refresh(actor: Actor, tracker: Tracker, entryCount: number): Promise<void> {
-    const standing = await this.standings.of(tracker, userDay(this.clock.now(), actor));
+  private async refresh(
+    actor: Actor,
+    tracker: Tracker,
+    dates: readonly LocalDate[],
+    entryCount: number,
+  ): Promise<void> {
+    const today = userDay(this.clock.now(), actor);
+    const standing = await this.standings.afterEntries(tracker, dates, today);
     await this.trackers.update(tracker.id, { ...standing, entryCount });
   }
 
@@ -173,11 +181,12 @@ function newEntry(tracker: Tracker, request: NewEntry, day: EntryDay, actor: Act
   return {
     id: request.id ?? uuidv7(now.getTime()),
     trackerId: tracker.id,
-    value: entryValue(tracker.kind, { value: request.value, isSkip }),
+    value: entryValue(tracker, { value: request.value, isSkip }),
     isSkip,
     ...day,
     timeZone: actor.timeZone,
     dayStart: actor.dayStart,
+    recordedOn: userDay(now, actor),
     notes: request.notes ?? null,
     version: 1,
     createdAt: now,
@@ -185,21 +194,25 @@ function newEntry(tracker: Tracker, request: NewEntry, day: EntryDay, actor: Act
   };
 }
 
-/** The day is found again only where the moment or the day is changed, and then in the zone of the entry. */
+/**
+ * The day is found again only where the moment or the day is changed, and then in the zone of the entry. An entry that
+ * moves to another day is recorded for it now; a corrected value stays as timely as it was.
+ */
 function changedFields(
-  { kind }: Tracker,
+  tracker: Tracker,
   entry: TrackerEntry,
   { value, isSkip = entry.isSkip, loggedAt, localDate, notes }: EntryChanges,
   now: Date,
-): Pick<TrackerEntry, (typeof CHANGEABLE)[number]> {
+): Pick<TrackerEntry, (typeof CHANGEABLE)[number] | 'recordedOn'> {
   const keptValue = isSkip ? null : entry.value;
   const isSameDay = loggedAt === undefined && localDate === undefined;
   const day = isSameDay ? entry : entryDay({ loggedAt: loggedAt ?? entry.loggedAt, localDate }, entry, now);
   return {
-    value: entryValue(kind, { value: value === undefined ? keptValue : value, isSkip }),
+    value: entryValue(tracker, { value: value === undefined ? keptValue : value, isSkip }),
     isSkip,
     loggedAt: day.loggedAt,
     localDate: day.localDate,
+    recordedOn: day.localDate === entry.localDate ? entry.recordedOn : userDay(now, entry),
     notes: notes === undefined ? entry.notes : notes,
   };
 }

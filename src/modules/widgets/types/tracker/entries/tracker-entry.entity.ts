@@ -33,6 +33,10 @@ export class TrackerEntry {
   @Column('text')
   dayStart: string;
 
+  /** The user's day on which it was logged for its day: by it the repair window is measured. */
+  @Column('date')
+  recordedOn: LocalDate;
+
   @Column('text', { nullable: true })
   notes: string | null;
 

@@ -86,6 +86,24 @@ describe('streakOf', () => {
     );
   });
 
+  it('is the same with any number of skipped days put in between', () => {
+    const days = fc.array(fc.constantFrom('d', 'd', 'd', '-'), { maxLength: SPAN });
+    const places = fc.array(fc.record({ at: fc.nat(SPAN), days: fc.integer({ min: 1, max: 9 }) }), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(days, places, (marks, skips) => {
+        const skipped: string[] = [...marks];
+        for (const { at, days: count } of skips) {
+          skipped.splice(Math.min(at, skipped.length), 0, ...Array<string>(count).fill('s'));
+        }
+        const { length, longest } = streakOf(marksOf(marks.join('')), everyDay, 0);
+        expect(streakOf(marksOf(skipped.join('')), everyDay, 0)).toMatchObject({ length, longest });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('bridges skipped days without counting them', () => {
     expect(streakOf(marksOf('ddssd'), everyDay, 0)).toEqual({
       length: 3,

@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { IsLocalDate } from '../../../../../common/validation/local-date.js';
+import type { Period } from '../tracker.contract.js';
 
 /** Which days the series is for. */
 export class StatsQuery {
@@ -35,7 +36,10 @@ export class StatsDayResponse {
   isScheduled: boolean;
   /** @example true */
   isDone: boolean;
-  /** @example false */
+  /**
+   * Skipped by an entry, frozen, or taken away by a journey over the date line.
+   * @example false
+   */
   isSkipped: boolean;
 }
 
@@ -48,14 +52,22 @@ export class StatsTodayResponse extends StatsDayResponse {
   isDue: boolean;
 }
 
-/** Scheduled days done one after the other; skipped days and days off neither break nor extend a streak. */
+/**
+ * Scheduled days done one after the other, or weeks or months of a habit of n times one of those; skipped days and days
+ * off neither break nor extend a streak.
+ */
 export class StreakResponse {
+  /**
+   * What it is counted in.
+   * @example "day"
+   */
+  unit: Period;
   /** @example 12 */
   current: number;
   /** @example 31 */
   longest: number;
   /**
-   * The last scheduled day that is done.
+   * The last scheduled day that is done, or the last day of the last week or month.
    * @example "2026-03-01"
    */
   through: string | null;
@@ -66,7 +78,10 @@ export class StreakResponse {
   isAtRisk: boolean;
 }
 
-/** Completion over the last so many scheduled days, skipped ones not counted, today only once it is done. */
+/**
+ * Completion over the last so many scheduled days, or weeks or months of a habit of n times one of those; skipped ones not
+ * counted, the present one only once it is done.
+ */
 export class CompletionResponse {
   /** @example 30 */
   scheduled: number;
@@ -84,6 +99,25 @@ export class CompletionsResponse {
   last7: CompletionResponse;
   last30: CompletionResponse;
   last90: CompletionResponse;
+}
+
+/** The straight line through the values of the series, by least squares. */
+export class TrendResponse {
+  /**
+   * How much the value grows in a day.
+   * @example -0.08
+   */
+  perDay: number;
+  /**
+   * Standard error of `perDay`; null for two days.
+   * @example 0.01
+   */
+  standardError: number | null;
+  /**
+   * Days with a value.
+   * @example 27
+   */
+  days: number;
 }
 
 /** What was logged from `from` (included) to `before` (excluded), skips aside. */
@@ -124,9 +158,22 @@ export class TrackerStatsResponse {
    * @example 50
    */
   progress: number | null;
+  /**
+   * How firm the habit is today, 0 to 1, by the formula of Loop Habit Tracker; null where nothing is scheduled or nothing
+   * was done yet.
+   * @example 0.667
+   */
+  strength: number | null;
   today: StatsTodayResponse;
   streak: StreakResponse;
   completion: CompletionsResponse;
+  /** Null for fewer than two days with a value. */
+  trend: TrendResponse | null;
+  /**
+   * When the trend reaches the target; null where it is reached, or the trend does not lead there.
+   * @example "2026-06-11"
+   */
+  projectedOn: string | null;
   totals: TotalsResponse;
   days: StatsDayResponse[];
 }

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
-import {
-  currentStreakSql,
-  dayValueSql,
-  goalColumns,
-  IS_SKIPPED_SQL,
-  isDoneSql,
-  isScheduledSql,
-  progressSql,
-} from '../standing/day-sql.js';
-import type { TrackerKind } from '../tracker.contract.js';
+import { dayHistorySql, type DayHistory } from '../days/day-facts.js';
+import { progressSql } from '../standing/standing-sql.js';
+import { trackersOnDaySql } from '../standing/trackers-on-day.js';
+import type { TrackerDefinition } from '../tracker.contract.js';
+import { DEFINITION_SQL } from '../trackers.repository.js';
 
 /** Which days the stats are about. */
 export interface StatsWindow {
@@ -40,69 +35,51 @@ export interface Totals {
   readonly mean: number | null;
 }
 
+/** How the user's today stands, apart from its date. */
+export interface TodayRow extends Omit<DayRow, 'date'> {
+  readonly isScheduled: boolean;
+  readonly isDue: boolean;
+}
+
 /** Everything that stats are made of. */
 export interface StatsRow {
-  readonly kind: TrackerKind;
-  readonly startDate: LocalDate;
+  readonly definition: TrackerDefinition;
   readonly schedule: string | null;
   readonly scheduleFrom: LocalDate | null;
   readonly currentValue: number | null;
   readonly progress: number | null;
+  readonly strength: number | null;
   readonly currentStreak: number;
   readonly longestStreak: number;
   readonly streakThrough: LocalDate | null;
-  readonly isScheduledToday: boolean;
-  readonly today: Omit<DayRow, 'date'>;
-  /** Pairs of a day's number and whether it is done; the others were skipped. */
-  readonly marks: readonly [day: number, isDone: boolean][];
-  readonly firstOn: LocalDate | null;
+  readonly isAtRisk: boolean;
+  readonly today: TodayRow;
+  readonly history: DayHistory;
   readonly totals: Totals;
   readonly days: readonly DayRow[];
 }
 
-const GOAL = goalColumns('t');
-
-const DAY = `${dayValueSql(GOAL.kind)} AS value, count(e.value)::int AS entries, ${isDoneSql(GOAL)} AS is_done,
-  ${IS_SKIPPED_SQL} AS is_skipped`;
-
 const STATS = statement(
   'tracker_stats.read',
-  `SELECT t.kind, t.start_date::text AS "startDate", t.schedule, t.schedule_from::text AS "scheduleFrom",
-     t.current_value::float8 AS "currentValue", ${progressSql('t', 'today.value')} AS progress,
-     ${currentStreakSql('t', '$3::date')} AS "currentStreak", t.longest_streak AS "longestStreak",
-     t.streak_through::text AS "streakThrough", ${isScheduledSql('t', '$3::date')} AS "isScheduledToday",
-     json_build_object('value', today.value, 'entries', today.entries, 'isDone', today.is_done,
-       'isSkipped', today.is_skipped) AS today,
+  `SELECT ${DEFINITION_SQL} AS definition, t.schedule, t.schedule_from::text AS "scheduleFrom",
+     t.current_value::float8 AS "currentValue", ${progressSql('t.value')} AS progress, t.strength,
+     t.current_streak AS "currentStreak", t.longest_streak AS "longestStreak",
+     t.streak_through::text AS "streakThrough", t.is_at_risk AS "isAtRisk",
+     json_build_object('value', t.value, 'entries', t.entries, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
+       'isDone', t.is_done, 'isSkipped', t.is_skipped) AS today,
+     ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date')} AS history,
+     (SELECT json_build_object('entries', coalesce(sum(y.entries), 0), 'days', count(*) FILTER (WHERE y.entries > 0),
+        'sum', sum(y.sum)::float8, 'min', min(y.min)::float8, 'max', max(y.max)::float8,
+        'mean', (sum(y.sum) / nullif(sum(y.entries), 0))::float8)
+      FROM tracker_days y WHERE y.tracker_id = $1 AND y.date >= $5::date AND y.date < $6::date) AS totals,
      coalesce((
-       SELECT json_agg(json_build_array(m.local_date - date '1970-01-01', m.is_done))
-       FROM (
-         SELECT e.local_date, ${isDoneSql(GOAL)} AS is_done, ${IS_SKIPPED_SQL} AS is_skipped
-         FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date >= $4::date GROUP BY e.local_date
-       ) m
-       WHERE m.is_done OR m.is_skipped
-     ), '[]'::json) AS marks,
-     (SELECT min(e.local_date)::text FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date >= $4::date)
-       AS "firstOn",
-     (SELECT json_build_object('entries', count(e.value), 'days', count(DISTINCT e.local_date),
-        'sum', sum(e.value)::float8, 'min', min(e.value)::float8, 'max', max(e.value)::float8,
-        'mean', avg(e.value)::float8)
-      FROM tracker_entries e
-      WHERE e.tracker_id = t.id AND NOT e.is_skip AND e.local_date >= $5::date AND e.local_date < $6::date) AS totals,
-     coalesce((
-       SELECT json_agg(json_build_object('date', s.local_date, 'value', s.value, 'entries', s.entries,
-         'isDone', s.is_done, 'isSkipped', s.is_skipped) ORDER BY s.local_date)
-       FROM (
-         SELECT e.local_date, ${DAY}
-         FROM tracker_entries e
-         WHERE e.tracker_id = t.id AND e.local_date >= $5::date AND e.local_date < $6::date GROUP BY e.local_date
-       ) s
+       SELECT json_agg(json_build_object('date', y.date, 'value', y.value, 'entries', y.entries, 'isDone', y.is_done,
+         'isSkipped', y.is_skipped) ORDER BY y.date)
+       FROM tracker_days y WHERE y.tracker_id = $1 AND y.date >= $5::date AND y.date < $6::date
      ), '[]'::json) AS days
-   FROM trackers t
-   JOIN widgets w ON w.id = t.widget_id AND w.user_id = $1 AND w.deleted_at IS NULL
-   CROSS JOIN LATERAL (
-     SELECT ${DAY} FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date = $3::date
-   ) today
-   WHERE t.id = $2 AND t.deleted_at IS NULL`,
+   FROM (SELECT $4::date AS date) d
+   CROSS JOIN LATERAL (${trackersOnDaySql('t.id = $1 AND t.deleted_at IS NULL')}) t
+   JOIN widgets w ON w.id = t.widget_id AND w.user_id = $3 AND w.deleted_at IS NULL`,
 );
 
 /** Reads what a tracker's stats are made of, in one statement. */
@@ -112,6 +89,6 @@ export class TrackerStatsRepository {
 
   read(userId: string, trackerId: string, window: StatsWindow): Promise<StatsRow | undefined> {
     const { today, history, from, before } = window;
-    return this.database.one<StatsRow>(STATS, [userId, trackerId, today, history, from, before]);
+    return this.database.one<StatsRow>(STATS, [trackerId, history, userId, today, from, before]);
   }
 }

@@ -12,9 +12,13 @@ import {
 } from '../../../../../common/time/local-date.js';
 import { userDay } from '../../../../../common/time/user-day.js';
 import { Cache } from '../../../../../platform/cache/cache.js';
+import { dayFactsOf, type DayFacts } from '../days/day-facts.js';
 import { historyStart } from '../standing/draw-schedule.js';
-import { scheduleOf } from '../standing/schedule.js';
+import { periodOf, quotaOf } from '../standing/periods.js';
+import { scheduleOf, type DrawnSchedule } from '../standing/schedule.js';
+import { beginOf, scheduledUnits } from '../standing/standing.js';
 import type { DayMarks } from '../standing/streak.js';
+import type { Period, TrackerDefinition } from '../tracker.contract.js';
 import { TrackerNotFound } from '../tracker.errors.js';
 import { completionUntil, type Completion } from './completion.js';
 import {
@@ -24,6 +28,7 @@ import {
   type StatsWindow,
   type Totals,
 } from './tracker-stats.repository.js';
+import { projectedOn, trendOf, type Trend } from './trend.js';
 
 const LONGEST_SERIES_DAYS = 366;
 const DEFAULT_SERIES_DAYS = 30;
@@ -40,8 +45,11 @@ export interface TrackerStats {
   readonly trackerId: string;
   readonly currentValue: number | null;
   readonly progress: number | null;
+  /** How firm the habit is, 0 to 1; null where nothing is scheduled, or nothing was done yet. */
+  readonly strength: number | null;
   readonly today: StatsDay & { readonly isDue: boolean };
   readonly streak: {
+    readonly unit: Period;
     readonly current: number;
     readonly longest: number;
     readonly through: LocalDate | null;
@@ -52,6 +60,10 @@ export interface TrackerStats {
     readonly last30: Completion;
     readonly last90: Completion;
   };
+  /** Of the days of the window. */
+  readonly trend: Trend | null;
+  /** When the trend reaches the target. */
+  readonly projectedOn: LocalDate | null;
   readonly totals: { readonly from: LocalDate; readonly before: LocalDate } & Totals;
   readonly days: readonly StatsDay[];
 }
@@ -102,39 +114,65 @@ function seriesWindow(
 }
 
 function toStats(trackerId: string, row: StatsRow, window: StatsWindow): TrackerStats {
-  const schedule = scheduleOf(row);
-  const marks: DayMarks = new Map(row.marks.map(([day, isDone]) => [day, isDone ? 'done' : 'skipped']));
-  const begin = toEpochDay(row.firstOn !== null && row.firstOn < row.startDate ? row.firstOn : row.startDate);
-  const today = toEpochDay(window.today);
-  const isDue = row.isScheduledToday && !row.today.isDone && !row.today.isSkipped;
-  const completionOver = completionUntil({ marks, schedule, today, begin });
+  const { definition, schedule, scheduleFrom } = row;
+  const tracker = { ...definition, schedule, scheduleFrom };
+  const facts = dayFactsOf(row.history, definition.freezes);
+  const begin = beginOf(definition, facts.firstOn);
+  const day = toEpochDay(window.today);
+  const trend = trendOf(
+    row.days.flatMap(({ date, value }) => (value === null ? [] : [[toEpochDay(date), value]])),
+  );
   return {
     trackerId,
     currentValue: row.currentValue,
     progress: row.progress,
-    today: { date: window.today, ...row.today, isScheduled: row.isScheduledToday, isDue },
+    strength: row.strength,
+    today: { date: window.today, ...row.today },
     streak: {
+      unit: quotaOf(definition)?.period ?? 'day',
       current: row.currentStreak,
       longest: row.longestStreak,
       through: row.streakThrough,
-      isAtRisk: isDue && row.currentStreak > 0,
+      isAtRisk: row.isAtRisk,
     },
-    completion: { last7: completionOver(7), last30: completionOver(30), last90: completionOver(90) },
+    completion: completionsOf(tracker, facts, begin, day),
+    trend: trend && { perDay: trend.perDay, standardError: trend.standardError, days: trend.days },
+    projectedOn:
+      definition.kind === 'habit'
+        ? null
+        : projectedOn(trend, { ...definition, progress: row.progress }, { date: window.today, day }),
     totals: { from: window.from, before: window.before, ...row.totals },
-    days: denseDays(row, window, (day) => day >= begin && schedule.has(day)),
+    days: denseDays(row, window, facts.marks, (each) => each >= begin && scheduleOf(tracker).has(each)),
   };
+}
+
+function completionsOf(
+  tracker: TrackerDefinition & DrawnSchedule,
+  { marks }: DayFacts,
+  begin: number,
+  day: number,
+): TrackerStats['completion'] {
+  const units = scheduledUnits(tracker, marks, begin);
+  const quota = quotaOf(tracker);
+  // A week or month stands on its last day, which is yet to come.
+  const today = quota ? periodOf(day, quota).last : day;
+  const completionOver = completionUntil({ ...units, today, begin });
+  return { last7: completionOver(7), last30: completionOver(30), last90: completionOver(90) };
 }
 
 /** Every day of the window, also those on which nothing was logged. */
 function denseDays(
   { days }: StatsRow,
   { from, before }: StatsWindow,
+  marks: DayMarks,
   isScheduled: (day: number) => boolean,
 ): StatsDay[] {
   const byDate = new Map(days.map((day) => [day.date, day]));
   return Array.from({ length: daysBetween(from, before) }, (_, i) => {
     const day = toEpochDay(from) + i;
     const date = fromEpochDay(day);
-    return { date, ...NOTHING, ...byDate.get(date), isScheduled: isScheduled(day) };
+    const row = byDate.get(date) ?? { date, ...NOTHING };
+    const isSkipped = row.isSkipped || marks.get(day) === 'skipped';
+    return { ...row, isSkipped, isScheduled: isScheduled(day) };
   });
 }

@@ -1,0 +1,24 @@
+import { InvalidError } from '../../../../common/errors/app-error.js';
+import { MOST_TIMES, type TrackerDefinition } from './tracker.contract.js';
+
+type Asked = Pick<TrackerDefinition, 'kind' | 'direction' | 'rrule' | 'times' | 'period'>;
+
+/** Throws InvalidError where n times a period is only half said, or is said of something that has none. */
+export function checkTimes({ kind, direction, rrule, times, period }: Asked): void {
+  if (times === null && period === null) return;
+  if (times === null) throw InvalidError.field('times', 'must be given beside period');
+  if (period === null) throw InvalidError.field('period', 'must be given beside times');
+  if (kind !== 'habit') throw InvalidError.field('times', 'must be left out but for a habit');
+  if (direction === 'down') {
+    throw InvalidError.field('times', 'must be left out where less is better: targetValue is the limit');
+  }
+  if (times > MOST_TIMES[period]) {
+    throw InvalidError.field('times', `must be at most ${MOST_TIMES[period]} a ${period}`);
+  }
+  if (rrule !== null && period !== 'day') {
+    throw InvalidError.field(
+      'rrule',
+      `must be left out for a habit of n times a ${period}, or period be "day"`,
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { DayFacts } from '../days/day-facts.js';
+import { periodOf, quotaOf } from '../standing/periods.js';
+import { scheduleOf, type DrawnSchedule } from '../standing/schedule.js';
+import { beginOf, scheduledUnits } from '../standing/standing.js';
+import type { TrackerDefinition } from '../tracker.contract.js';
+
+/**
+ * What a day of a calendar is: `done`; `skipped` by an entry or taken away by a journey; `frozen`; `missed` when it was
+ * due and is past; `open` when it is due and is not past; else `off`.
+ */
+export const DAY_STATES = ['done', 'skipped', 'frozen', 'missed', 'open', 'off'] as const;
+
+/** What a day of a calendar is. */
+export type DayState = (typeof DAY_STATES)[number];
+
+/** What the states of days are found from. */
+export interface CalendarFacts {
+  readonly tracker: TrackerDefinition & DrawnSchedule;
+  readonly days: DayFacts;
+  readonly isFrozen: (day: number) => boolean;
+  /** The user's today, by its number. */
+  readonly today: number;
+}
+
+/**
+ * Gives the state of a day by its number. Of a habit of n times a week or month, the days of one that was not reached are
+ * missed when it is over, and those that are left of one that is not yet reached are open.
+ */
+export function dayStates({ tracker, days, isFrozen, today }: CalendarFacts): (day: number) => DayState {
+  const begin = beginOf(tracker, days.firstOn);
+  const quota = quotaOf(tracker);
+  const schedule = scheduleOf(tracker);
+  const { marks } = scheduledUnits(tracker, days.marks, begin);
+
+  return (day) => {
+    const mark = days.marks.get(day);
+    if (mark === 'done') return 'done';
+    if (isFrozen(day)) return 'frozen';
+    if (mark === 'skipped') return 'skipped';
+    if (day < begin || !schedule.has(day)) return 'off';
+    if (!quota) return day < today ? 'missed' : 'open';
+
+    const { last } = periodOf(day, quota);
+    if (marks.get(last) === 'done') return 'off';
+    if (day >= today) return 'open';
+    return last < today && !marks.has(last) ? 'missed' : 'off';
+  };
+}

@@ -1,0 +1,93 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsLocalDate } from '../../../../../common/validation/local-date.js';
+import type { DayState } from './day-state.js';
+import type { HeatLevel } from './heat-level.js';
+
+/** Which days a calendar is for. */
+export class CalendarQuery {
+  /**
+   * The first day; by default that of the month of `to`, or of the user's month.
+   * @example "2026-03-01"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  from?: string;
+
+  /**
+   * The last day, at most 366 in all; by default a month from `from` on.
+   * @example "2026-03-31"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  to?: string;
+}
+
+/** Which year a heat map is for. */
+export class HeatMapQuery {
+  /**
+   * By default the user's present one.
+   * @example 2026
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1901)
+  @Max(2099)
+  year?: number;
+}
+
+/** A day of a calendar. */
+export class CalendarDayResponse {
+  /** @example "2026-03-01" */
+  date: string;
+  /**
+   * A habit's sum, a scale's mean, a number's last value; null where nothing was logged.
+   * @example 2
+   */
+  value: number | null;
+  /** @example 1 */
+  entries: number;
+  /**
+   * `missed` was due and is past, `open` is due and not past, `off` is none of these. Of a habit of n times a week or
+   * month, the days of one that was not reached are missed once it is over.
+   * @example "done"
+   */
+  state: DayState;
+}
+
+/** A tracker's days. */
+export class CalendarResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  trackerId: string;
+  /** @example "2026-03-01" */
+  from: string;
+  /** @example "2026-03-31" */
+  to: string;
+  days: CalendarDayResponse[];
+}
+
+/** A day of a heat map. */
+export class HeatDayResponse extends CalendarDayResponse {
+  /**
+   * How strongly it is coloured, 0 for nothing to 4: by how much of a habit's day was done, by a scale's mark, or by where
+   * a number lies between the year's smallest and largest.
+   * @example 4
+   */
+  level: HeatLevel;
+}
+
+/** A tracker's year. */
+export class HeatMapResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  trackerId: string;
+  /** @example 2026 */
+  year: number;
+  /**
+   * How many days are done.
+   * @example 58
+   */
+  done: number;
+  /** Every day of the year. */
+  days: HeatDayResponse[];
+}

@@ -1,0 +1,47 @@
+/** What a habit's day needs, or is allowed where less is better, of a row `t` of `trackers`. */
+export const DAY_TARGET_SQL = `(CASE
+    WHEN t.direction = 'down' THEN coalesce(t.target_value, 0)
+    WHEN t.period = 'day' THEN coalesce(t.target_value, 1) * t.times
+    ELSE coalesce(t.target_value, 1) END)`;
+
+const IN_TIME = 'e.recorded_on - e.local_date <= coalesce(t.repair_days, 2147483647)';
+
+/** Whether a day is done by these of its values, see below. */
+function isDoneSql(condition: string): string {
+  return `CASE
+    WHEN t.kind <> 'habit' THEN count(e.value) FILTER (WHERE ${condition}) > 0
+    WHEN t.direction = 'up' THEN coalesce(sum(e.value) FILTER (WHERE ${condition}) >= ${DAY_TARGET_SQL}, false)
+    ELSE coalesce(sum(e.value) FILTER (WHERE ${condition}) <= ${DAY_TARGET_SQL}, false) END`;
+}
+
+/**
+ * Whether a day is done, as an aggregate over its entries `e` by the goal of the tracker `t`. A habit's entries add up:
+ * to at least the target, or, where less is better, to at most the target with something logged, so that silence is no
+ * success. Everything else is done when something was logged. Skips have no value and count for nothing.
+ */
+export const IS_DONE_SQL = isDoneSql('true');
+
+/** Whether a day was skipped, as an aggregate over its entries `e`; one that is done all the same is done. */
+export const IS_SKIPPED_SQL = 'coalesce(bool_or(e.is_skip), false)';
+
+/** What a day is for the streak, as an aggregate: as above, but only by what was logged within the repair window. */
+export const STREAK_MARK_SQL = `CASE
+    WHEN ${isDoneSql(IN_TIME)} THEN 'done'
+    WHEN bool_or(e.is_skip) FILTER (WHERE ${IN_TIME}) THEN 'skipped' END`;
+
+/**
+ * How much of its goal a day has, as an aggregate, 0 to 1. Beyond a limit it falls by the share that is too much, so that
+ * twice as much as is allowed is worth nothing.
+ */
+export const CREDIT_SQL = `(CASE
+    WHEN count(e.value) = 0 THEN 0
+    WHEN t.kind <> 'habit' THEN 1
+    WHEN t.direction = 'up' THEN least(1, greatest(0, sum(e.value) / ${DAY_TARGET_SQL}))
+    WHEN sum(e.value) <= ${DAY_TARGET_SQL} THEN 1
+    ELSE greatest(0, 2 - sum(e.value) / nullif(${DAY_TARGET_SQL}, 0)) END)::float8`;
+
+/** What a day shows, as an aggregate over its entries `e`: a habit's sum, a scale's mean, a number's last value. */
+export const DAY_VALUE_SQL = `(CASE t.kind
+    WHEN 'habit' THEN sum(e.value)
+    WHEN 'scale' THEN avg(e.value)
+    ELSE (array_agg(e.value ORDER BY e.logged_at DESC, e.id DESC) FILTER (WHERE NOT e.is_skip))[1] END)::float8`;

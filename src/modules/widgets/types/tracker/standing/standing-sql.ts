@@ -1,0 +1,54 @@
+import { DAY_TARGET_SQL } from '../days/day-sql.js';
+
+/** Whether a row `t` of `trackers` is due by its schedule on a day; before its start it is not. */
+export function isScheduledSql(date: string): string {
+  const offset = `${date} - t.schedule_from`;
+  return `CASE
+      WHEN ${date} < t.start_date THEN false
+      WHEN t.rrule IS NULL THEN t.kind = 'habit'
+      WHEN ${offset} < length(t.schedule) THEN get_bit(t.schedule, ${offset}) = 1
+      ELSE false END`;
+}
+
+/** The streak of a row `t` of `trackers` as it counts on a day: a run that was broken before is 0. */
+export function currentStreakSql(date: string): string {
+  return `CASE WHEN t.next_due_on < ${date} THEN 0 ELSE t.streak_length END`;
+}
+
+/** Progress of a row `t` of `trackers` in percent, on a day whose habit value is `value`. */
+export function progressSql(value: string): string {
+  return `CASE
+      WHEN t.kind <> 'habit' THEN t.progress
+      WHEN t.direction = 'up'
+        THEN least(100, greatest(0, round(100 * ${value}::numeric / ${DAY_TARGET_SQL}, 6)))::float8
+      END`;
+}
+
+/** After so many days nothing is left of any strength, and beyond it numbers become too small for PostgreSQL. */
+const FADED_DAYS = 10_000;
+
+/** Strength of a row `t` of `trackers` on a day, 0 to 1: frozen days since the last entry take nothing from it. */
+export function strengthSql(date: string): string {
+  const frozen = `(
+      SELECT coalesce(sum(upper(r) - lower(r)), 0)::int
+      FROM unnest(t.freezes * datemultirange(daterange(t.strength_from, ${date}, '(]'))) r
+    )`;
+  const days = `(${date} - t.strength_from - ${frozen})`;
+  const known = 'cardinality(t.strengths)';
+  return `CASE WHEN ${date} >= t.strength_from THEN round((
+      t.strengths[least(${days} + 1, ${known})] * power(t.strength_fade, least(${FADED_DAYS}, greatest(0, ${days} + 1 - ${known})))
+    )::numeric, 6)::float8 END`;
+}
+
+/** First and last day of the period of a row `t` of `trackers` that a day is in; for a habit of n times a week or month. */
+export function periodSql(date: string): { readonly first: string; readonly last: string } {
+  const sinceWeekStart = `(extract(isodow FROM ${date})::int + 7
+      - array_position(ARRAY['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], t.week_start)) % 7`;
+  const first = `(CASE t.period
+      WHEN 'week' THEN ${date} - ${sinceWeekStart}
+      ELSE date_trunc('month', ${date}::timestamp)::date END)`;
+  const last = `(CASE t.period
+      WHEN 'week' THEN ${date} - ${sinceWeekStart} + 6
+      ELSE (date_trunc('month', ${date}::timestamp) + interval '1 month - 1 day')::date END)`;
+  return { first, last };
+}

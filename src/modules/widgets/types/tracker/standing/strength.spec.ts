@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { strengthAfter, strengthOf, type Frequency, type Strength } from './strength.js';
+
+const DAILY: Frequency = { times: 1, days: 1 };
+const THREE_A_WEEK: Frequency = { times: 3, days: 7 };
+
+/** `d` done, `h` half done, `s` skipped. */
+function strength(text: string, frequency: Frequency): Strength | null {
+  const days = Array.from(text);
+  const credits = new Map(days.map((mark, day) => [day, mark === 'd' ? 1 : mark === 'h' ? 0.5 : 0]));
+  return strengthOf({ credits, isSkipped: (day) => days[day] === 's', last: days.length - 1 }, frequency);
+}
+
+function scoreOf(text: string, frequency: Frequency): number {
+  return strength(text, frequency)?.values[0] ?? 0;
+}
+
+const history = fc.array(fc.constantFrom('d', 'd', 'h', 's', '-'), { minLength: 1, maxLength: 120 });
+const frequency = fc.constantFrom<Frequency>(
+  DAILY,
+  THREE_A_WEEK,
+  { times: 2, days: 3 },
+  { times: 5, days: 7 },
+  { times: 1, days: 30 },
+);
+
+describe('strengthOf', () => {
+  // Worked out by a script of its own from the published formula.
+  it.each<[string, Frequency, string, number[]]>([
+    [
+      'every day',
+      DAILY,
+      'dddd-dds--ddd-d',
+      [
+        0.0519, 0.1011, 0.1478, 0.1921, 0.1821, 0.2246, 0.2648, 0.2648, 0.2511, 0.238, 0.2776, 0.3151, 0.3507,
+        0.3325, 0.3671,
+      ],
+    ],
+    [
+      'three of seven days',
+      THREE_A_WEEK,
+      'd--d--dd-ssd---d--dd',
+      [
+        0.0057, 0.0112, 0.0166, 0.0274, 0.0379, 0.0481, 0.0636, 0.0843, 0.1042, 0.1042, 0.1042, 0.1292,
+        0.1534, 0.1767, 0.1992, 0.2267, 0.2475, 0.2676, 0.2927, 0.317,
+      ],
+    ],
+    [
+      'once in thirty days',
+      { times: 1, days: 30 },
+      'd-------------d-----',
+      [
+        0.0048, 0.0096, 0.0144, 0.0191, 0.0238, 0.0284, 0.0329, 0.0375, 0.0419, 0.0464, 0.0508, 0.0551,
+        0.0594, 0.0637, 0.0728, 0.0818, 0.0907, 0.0995, 0.1082, 0.1168,
+      ],
+    ],
+  ])('has on each day the value that the formula gives for %s', (_, asked, days, values) => {
+    const scores = values.map((_value, day) => scoreOf(days.slice(0, day + 1), asked));
+
+    expect(scores.map((score) => Math.round(score * 1e4) / 1e4)).toEqual(values);
+  });
+
+  it('is by hand: half of the way to 1 after 13 days in a row, a half-done day half a step', () => {
+    expect(scoreOf('d'.repeat(13), DAILY)).toBeCloseTo(0.5, 12);
+    expect(scoreOf('h', DAILY)).toBeCloseTo(0.5 * (1 - 0.5 ** (1 / 13)), 12);
+    expect(scoreOf('d'.repeat(13) + '-'.repeat(13), DAILY)).toBeCloseTo(0.25, 12);
+  });
+
+  it('comes to two thirds for what is done twice of three times a week for years', () => {
+    expect(scoreOf('d--d---'.repeat(5 * 52), THREE_A_WEEK)).toBeCloseTo(2 / 3, 3);
+  });
+
+  it('is nothing before anything was done', () => {
+    expect(strength('-s-', DAILY)).toBeNull();
+    expect(strengthOf({ credits: new Map(), isSkipped: () => false, last: -1 }, DAILY)).toBeNull();
+  });
+
+  it('lies between 0 and 1', () => {
+    fc.assert(
+      fc.property(history, frequency, (days, asked) => {
+        const score = scoreOf(days.join(''), asked);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never falls where a day more is done', () => {
+    fc.assert(
+      fc.property(history, frequency, fc.nat(), (days, asked, which) => {
+        const missed = days.flatMap((mark, day) => (mark === '-' || mark === 'h' ? [day] : []));
+        fc.pre(missed.length > 0);
+        const more = days.with(missed[which % missed.length]!, 'd');
+        expect(scoreOf(more.join(''), asked)).toBeGreaterThanOrEqual(scoreOf(days.join(''), asked) - 1e-12);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is what it would be if skipped days had not been', () => {
+    fc.assert(
+      fc.property(history, frequency, (days, asked) => {
+        const without = days.filter((mark) => mark !== 's');
+        expect(scoreOf(days.join(''), asked)).toBeCloseTo(scoreOf(without.join(''), asked), 12);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('strengthAfter', () => {
+  it('is what it would be if somebody had looked every day', () => {
+    fc.assert(
+      fc.property(history, frequency, fc.nat(100), (days, asked, later) => {
+        const kept = strength(days.join(''), asked);
+        const looked = scoreOf(days.join('') + '-'.repeat(later), asked);
+        expect(kept ? strengthAfter(kept, later) : 0).toBeCloseTo(looked, 12);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is not known for a day before', () => {
+    expect(strengthAfter({ from: 5, values: [0.5], fade: 0.9 }, -1)).toBeNull();
+  });
+});
