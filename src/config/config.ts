@@ -16,6 +16,7 @@ export class Config {
   readonly ai;
   readonly search;
   readonly outboundAllow: readonly string[];
+  readonly alarms;
   readonly dashboard;
 
   constructor(
@@ -66,6 +67,7 @@ export class Config {
       sources: env.SUMMARY_SOURCES,
     };
     this.outboundAllow = env.OUTBOUND_ALLOW;
+    this.alarms = { graceMs: env.ALARM_GRACE * 1_000 };
     this.dashboard = { size: env.DASHBOARD_SIZE };
   }
   /** The same configuration for a process that does something else. */

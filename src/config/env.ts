@@ -263,6 +263,12 @@ export class Env {
   @IsNetwork({ each: true })
   OUTBOUND_ALLOW: string[] = [];
 
+  @Variable('Alarms', 'Seconds after its time in which an alarm that was missed still rings.', '3600')
+  @IsInt()
+  @Min(0)
+  @Max(86_400)
+  ALARM_GRACE: number = 3_600;
+
   @Variable('Dashboard', 'Places on the daily board.', '8')
   @IsInt()
   @Min(1)

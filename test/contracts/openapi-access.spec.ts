@@ -145,6 +145,7 @@ describe('who may ask the running server for what', () => {
       '/api/v1/widgets/{id}/tasks': () => widget('todo'),
       '/api/v1/widgets/{id}/trackers': () => widget('tracker'),
       '/api/v1/widgets/{id}/searches': () => widget('websearch'),
+      '/api/v1/widgets/{id}/alarms': () => widget('alarm'),
       '/api/v1/trackers/{id}/entries': async () =>
         addFor(other, `/widgets/${await widget('tracker')}/trackers`, { name: 'Run', kind: 'habit' }),
     };

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { WidgetTypeResponse } from '../../src/modules/widgets/widget-types.dto.js';
 import { WIDGET_SIZES, type WidgetType } from '../../src/modules/widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../../src/modules/widgets/widget-type.registry.js';
+import { addAlarm } from '../factories/alarms.js';
 import { addTask } from '../factories/tasks.js';
 import { addTracker } from '../factories/trackers.js';
 import { signUp, type Person } from '../factories/users.js';
@@ -44,6 +45,15 @@ const FILLED: Readonly<Record<string, (widgetId: string) => Promise<unknown>>> =
     for (const day of ['2026-02-28', '2026-03-01'])
       await person.api.post(`/trackers/${id}/entries`, { loggedAt: `${day}T12:00:00Z`, localDate: day });
     await addTracker(person, { widgetId, kind: 'number', initialValue: 90, targetValue: 80 });
+  },
+  async alarm(widgetId) {
+    await addAlarm(person, { widgetId, times: ['07:00', '12:00'] });
+    const { id } = await addAlarm(person, { widgetId, rrule: null, startDate: TODAY, times: ['11:00'] });
+    await database.query(
+      `INSERT INTO alarm_rings (id, alarm_id, occurrence, snooze_number, due_at, fired_at, state)
+       VALUES (gen_random_uuid(), $1, $2::timestamptz AT TIME ZONE 'UTC', 0, $2, $2, 'ringing')`,
+      [id, `${TODAY}T09:00:00Z`],
+    );
   },
   async websearch(widgetId) {
     const { data } = await person.api.post<{ id: string }>(`/widgets/${widgetId}/searches`, {

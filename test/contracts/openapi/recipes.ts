@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { addAlarm } from '../../factories/alarms.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
-import { dailyTask, signInAgain, type World } from './world.js';
+import { dailyTask, ring, signInAgain, type World } from './world.js';
 
 /** What makes a valid request of an operation: whose it is, its ids, and what differs from the documented example. */
 export interface Ingredients {
@@ -15,8 +16,18 @@ export interface Ingredients {
 
 type Recipe = (world: World) => Ingredients | Promise<Ingredients>;
 
-const of = (key: 'todoId' | 'trackersId' | 'searchesId' | 'trackerId' | 'searchId' | 'taskId' | 'entryId') =>
-  ((world) => ({ ids: { id: world[key] } })) satisfies Recipe;
+const of = (
+  key:
+    | 'todoId'
+    | 'alarmsId'
+    | 'alarmId'
+    | 'trackersId'
+    | 'searchesId'
+    | 'trackerId'
+    | 'searchId'
+    | 'taskId'
+    | 'entryId',
+) => ((world) => ({ ids: { id: world[key] } })) satisfies Recipe;
 const plain: Recipe = () => ({});
 const byAdmin = async (world: World): Promise<Ingredients> => ({
   person: world.admin,
@@ -33,6 +44,13 @@ const onFreshTask = async ({ owner, todoId, today }: World): Promise<Ingredients
   ids: { id: await dailyTask(owner, todoId, today) },
   body: { occurrence: today },
 });
+
+const onRingingAlarm = async ({ server, database }: World): Promise<Ingredients> => {
+  const person = await signUp(server);
+  const { id } = await addAlarm(person);
+  await ring(database, id);
+  return { person, ids: { id } };
+};
 
 /** A valid request for every operation, by its id; each can be made any number of times. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
@@ -105,6 +123,20 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   TrackerCalendar_calendar: of('trackerId'),
   TrackerCalendar_heatMap: of('trackerId'),
   PillarSeries_read: plain,
+
+  Alarms_list: of('alarmsId'),
+  Alarms_create: inFreshWidget('alarm'),
+  Alarms_get: of('alarmId'),
+  Alarms_update: async ({ owner, alarmsId }) => ({
+    ids: { id: (await addAlarm(owner, { widgetId: alarmsId })).id },
+    body: { widgetId: alarmsId },
+  }),
+  Alarms_remove: async ({ owner, alarmsId }) => ({
+    ids: { id: (await addAlarm(owner, { widgetId: alarmsId })).id },
+  }),
+  AlarmRings_list: of('alarmId'),
+  AlarmRings_snooze: onRingingAlarm,
+  AlarmRings_dismiss: onRingingAlarm,
 
   Searches_list: of('searchesId'),
   Searches_create: inFreshWidget('websearch'),

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { addAlarm } from '../../factories/alarms.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
@@ -16,11 +17,31 @@ export interface World {
   readonly todoId: string;
   readonly trackersId: string;
   readonly searchesId: string;
+  readonly alarmsId: string;
   readonly taskId: string;
   readonly trackerId: string;
+  readonly alarmId: string;
   readonly entryId: string;
   readonly searchId: string;
   readonly summaryId: string;
+}
+
+/** A daily alarm in the middle of ringing, as the alarm clock leaves it. */
+async function ringingAlarm(database: pg.Pool, owner: Person, widgetId: string): Promise<string> {
+  await addAlarm(owner, { widgetId });
+  const { id } = await addAlarm(owner, { widgetId });
+  await ring(database, id);
+  return id;
+}
+
+/** Lets an alarm ring now. */
+export async function ring(database: pg.Pool, alarmId: string): Promise<void> {
+  await database.query(
+    `INSERT INTO alarm_rings (id, alarm_id, occurrence, snooze_number, due_at, fired_at, state)
+     SELECT gen_random_uuid(), $1, clock_timestamp()::timestamp - n * interval '1 day', 0, now(), now(), 'ringing'
+     FROM generate_series(0, 1) n`,
+    [alarmId],
+  );
 }
 
 /** Fills a server that has just started. */
@@ -37,8 +58,8 @@ export async function populate(server: CompiledServer): Promise<World> {
   for (let i = 0; i < 2; i += 1) await signInAgain(owner);
 
   const world = { server, database, owner, other, admin, today };
-  await possessions(owner, today);
-  return { ...world, ...(await possessions(owner, today)) };
+  await possessions(world);
+  return { ...world, ...(await possessions(world)) };
 }
 
 /** Ends what a world holds open. */
@@ -58,14 +79,16 @@ export async function dailyTask(person: Person, widgetId: string, today: string)
   return (await addTask(person, widgetId, { dueDate: today, rrule: 'FREQ=DAILY', category: 'work' })).id;
 }
 
-type Possessions = Omit<World, 'server' | 'database' | 'owner' | 'other' | 'admin' | 'today'>;
+type Beginnings = Pick<World, 'server' | 'database' | 'owner' | 'other' | 'admin' | 'today'>;
+type Possessions = Omit<World, keyof Beginnings>;
 
-async function possessions(owner: Person, today: string): Promise<Possessions> {
+async function possessions({ owner, today, database }: Beginnings): Promise<Possessions> {
   const id = async (path: string, body: object): Promise<string> =>
     (await owner.api.post<{ id: string }>(path, body)).data.id;
   const todoId = (await addWidget(owner, { category: 'work' })).id;
   const trackersId = (await addWidget(owner, { type: 'tracker' })).id;
   const searchesId = (await addWidget(owner, { type: 'websearch' })).id;
+  const alarmsId = (await addWidget(owner, { type: 'alarm' })).id;
   const trackerId = (await addTracker(owner, { widgetId: trackersId })).id;
   await addTracker(owner, { widgetId: trackersId, kind: 'number', initialValue: 90, targetValue: 80 });
   await dailyTask(owner, todoId, today);
@@ -77,6 +100,8 @@ async function possessions(owner: Person, today: string): Promise<Possessions> {
     todoId,
     trackersId,
     searchesId,
+    alarmsId,
+    alarmId: await ringingAlarm(database, owner, alarmsId),
     trackerId,
     searchId,
     taskId: await dailyTask(owner, todoId, today),

@@ -27,12 +27,12 @@ export interface OccurrenceDates {
 export function occurrenceDates(
   recurrence: DateRecurrence,
   { from, before, limit }: DateWindow,
+  budget = new Budget(),
 ): OccurrenceDates {
   const range = {
     from: toEpochDay(from ?? recurrence.start),
     before: before === undefined ? END_DAY : toEpochDay(before),
   };
-  const budget = new Budget();
   const { values, truncated } = takeAtMost(limit, new SeriesDays(recurrence, range, budget), budget);
   return { dates: values.map(fromEpochDay), truncated };
 }

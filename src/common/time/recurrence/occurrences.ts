@@ -30,12 +30,15 @@ export interface Occurrences {
 }
 
 /** Expands a series within a window; for a rule that takes too many steps, what was found until then, truncated. */
-export function occurrences(recurrence: Recurrence, { from, before, limit }: OccurrenceWindow): Occurrences {
+export function occurrences(
+  recurrence: Recurrence,
+  { from, before, limit }: OccurrenceWindow,
+  budget = new Budget(),
+): Occurrences {
   const range = {
     from: from === undefined ? earliestInstant(recurrence) : boundOf(from, recurrence.timeZone),
     before: before === undefined ? END_OF_TIME : boundOf(before, recurrence.timeZone),
   };
-  const budget = new Budget();
   const { values, truncated } = takeAtMost(limit, new ZonedTimes(recurrence, range, budget), budget);
   return { occurrences: values.map(toOccurrence), truncated };
 }

@@ -14,7 +14,17 @@ const MOST_STEPS = 75_000; // some 20 to 40 ms; the days of 200 years
 
 /** The steps that one question may take, however many searches it needs. */
 export class Budget {
-  private left = MOST_STEPS;
+  private left: number;
+
+  /** @param most for a question that asks several series, what they may take together is dealt out */
+  constructor(private readonly most: number = MOST_STEPS) {
+    this.left = this.most;
+  }
+
+  /** How many steps were taken until now. */
+  get taken(): number {
+    return this.most - this.left;
+  }
 
   /** Counts a step; false when there are no more, so that what was found is not all. */
   spend(): boolean {

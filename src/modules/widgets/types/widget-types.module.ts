@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AlarmModule } from './alarm/alarm.module.js';
 import { WebsearchModule } from './websearch/websearch.module.js';
 import { TrackerModule } from './tracker/tracker.module.js';
 import { TodoModule } from './todo/todo.module.js';
 
 /** The manifest: one line for each widget type. */
 @Module({
-  imports: [WebsearchModule, TodoModule, TrackerModule],
+  imports: [WebsearchModule, TodoModule, TrackerModule, AlarmModule],
 })
 export class WidgetTypesModule {}

@@ -1,0 +1,57 @@
+const RANG_ON_DAY = 'r.due_at >= day.starts_at AND r.due_at < day.ends_at';
+const COMES_ON_DAY = 'o.at >= day.starts_at AND o.at < day.ends_at';
+
+// `next_trigger_at` lets an index leave out the alarms that are not about the day.
+const TO_COME = `alarms x
+      CROSS JOIN LATERAL (
+        SELECT item ->> 'local' AS local, (item ->> 'at')::timestamptz AS at FROM jsonb_array_elements(x.upcoming) item
+      ) o
+      WHERE x.widget_id = a.widget_id AND x.next_trigger_at < day.ends_at AND ${COMES_ON_DAY}`;
+
+// A ring that was put off rings again within the day or after it; it has no row of its own until then.
+const SNOOZED = `alarms x JOIN alarm_rings r ON r.alarm_id = x.id AND r.state = 'snoozed'
+        AND r.snoozed_until >= x.snoozed_until
+      WHERE x.widget_id = a.widget_id AND r.snoozed_until >= day.starts_at AND r.snoozed_until < day.ends_at`;
+
+const RUNG = `alarms x JOIN alarm_rings r ON r.alarm_id = x.id
+      WHERE x.widget_id = a.widget_id AND ${RANG_ON_DAY}`;
+
+/** What alarm widgets show: the day's rings in order, those that rang and those to come, and the next of all. */
+export const ALARM_DATA = `
+  SELECT a.widget_id, json_build_object(
+    'rings', coalesce(rings.list, '[]'::json), 'count', rings.count, 'next', coming.next) AS data
+  FROM asked a
+  CROSS JOIN day
+  CROSS JOIN LATERAL (
+    SELECT count(*), json_agg(json_build_object(
+        'alarmId', id, 'title', title, 'time', right(local, 5), 'dueAt', at, 'state', state,
+        'isSnooze', is_snooze) ORDER BY at, id)
+      FILTER (WHERE place <= (a.settings ->> 'maxItems')::int) AS list
+    FROM (
+      SELECT *, row_number() OVER (ORDER BY at, id) AS place FROM (
+        SELECT x.id, x.title, to_char(r.occurrence, 'HH24:MI') AS local, r.due_at AS at, r.state,
+          r.snooze_number > 0 AS is_snooze FROM ${RUNG}
+        UNION ALL
+        SELECT x.id, x.title, o.local, o.at, 'scheduled', false FROM ${TO_COME}
+        UNION ALL
+        SELECT x.id, x.title, to_char(r.occurrence, 'HH24:MI'), r.snoozed_until, 'scheduled', true FROM ${SNOOZED}
+      ) every
+    ) numbered
+  ) rings
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('alarmId', x.id, 'title', x.title, 'dueAt', x.due_at) AS next
+    FROM alarms x WHERE x.widget_id = a.widget_id AND x.due_at IS NOT NULL ORDER BY x.due_at, x.id LIMIT 1
+  ) coming ON true
+  WHERE a.type = 'alarm'`;
+
+/** What of alarm widgets calls for attention: a day on which an alarm rings, or has rung. */
+export const ALARM_ATTENTION = `
+  SELECT a.widget_id, rings.due::int AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
+    rings.last_at AS last_activity_at, rings.due > 0 AS must_show
+  FROM asked a
+  CROSS JOIN day
+  CROSS JOIN LATERAL (
+    SELECT (SELECT count(*) FROM ${RUNG}) + (SELECT count(*) FROM ${TO_COME}) + (SELECT count(*) FROM ${SNOOZED}) AS due,
+      (SELECT max(x.last_triggered_at) FROM alarms x WHERE x.widget_id = a.widget_id) AS last_at
+  ) rings
+  WHERE a.type = 'alarm' AND (rings.due > 0 OR rings.last_at IS NOT NULL)`;

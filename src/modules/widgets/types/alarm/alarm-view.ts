@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Alarm } from './alarm.entity.js';
+import type { AlarmView, RingView } from './alarms.contract.js';
+import type { AlarmRing } from './rings/alarm-ring.entity.js';
+
+/** An alarm as clients see it. */
+export function toAlarmView(alarm: Alarm): AlarmView {
+  return {
+    id: alarm.id,
+    widgetId: alarm.widgetId,
+    title: alarm.title,
+    times: alarm.times,
+    startDate: alarm.startDate,
+    rrule: alarm.rrule,
+    timeZone: alarm.timeZone,
+    isActive: alarm.isActive,
+    nextTriggerAt: alarm.nextTriggerAt?.toISOString() ?? null,
+    snoozedUntil: alarm.snoozedUntil?.toISOString() ?? null,
+    lastTriggeredAt: alarm.lastTriggeredAt?.toISOString() ?? null,
+    version: alarm.version,
+    createdAt: alarm.createdAt.toISOString(),
+    updatedAt: alarm.updatedAt.toISOString(),
+  };
+}
+
+/** A ring as clients see it. */
+export function toRingView(ring: AlarmRing): RingView {
+  return {
+    id: ring.id,
+    alarmId: ring.alarmId,
+    occurrence: ring.occurrence,
+    snoozeNumber: ring.snoozeNumber,
+    dueAt: ring.dueAt.toISOString(),
+    firedAt: ring.firedAt?.toISOString() ?? null,
+    state: ring.state,
+    snoozedUntil: ring.snoozedUntil?.toISOString() ?? null,
+  };
+}
+
+const FIXED: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
+
+/** What a change did to an alarm: the fields that differ, before and after; null where none does. */
+export function differenceOf(
+  before: AlarmView,
+  after: AlarmView,
+): { before: Partial<AlarmView>; after: Partial<AlarmView> } | null {
+  const fields = Object.keys(before).filter((field): field is keyof AlarmView => !FIXED.has(field));
+  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
+  const pick = (view: AlarmView): Partial<AlarmView> =>
+    Object.fromEntries(changed.map((field) => [field, view[field]]));
+  return changed.length === 0 ? null : { before: pick(before), after: pick(after) };
+}

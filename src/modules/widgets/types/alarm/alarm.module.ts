@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { UsersModule } from '../../../users/users.module.js';
+import { WidgetsModule } from '../../widgets.module.js';
+import { Alarm } from './alarm.entity.js';
+import { AlarmWidget } from './alarm.widget.js';
+import { AlarmsController } from './alarms.controller.js';
+import { AlarmsRepository } from './alarms.repository.js';
+import { AlarmsService } from './alarms.service.js';
+import { AlarmClock } from './firing/alarm-clock.js';
+import { DueAlarmsRepository } from './firing/due-alarms.repository.js';
+import { FiringService } from './firing/firing.service.js';
+import { AlarmRing } from './rings/alarm-ring.entity.js';
+import { AlarmRingsController } from './rings/alarm-rings.controller.js';
+import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
+import { AlarmRingsService } from './rings/alarm-rings.service.js';
+import { AlarmZonesService } from './zones/alarm-zones.service.js';
+import { AlarmZonesSubscriber } from './zones/alarm-zones.subscriber.js';
+
+/** Alarms, and the clock that lets them ring. */
+@Module({
+  imports: [WidgetsModule, UsersModule, TypeOrmModule.forFeature([Alarm, AlarmRing])],
+  controllers: [AlarmsController, AlarmRingsController],
+  providers: [
+    AlarmWidget,
+    AlarmsRepository,
+    AlarmRingsRepository,
+    DueAlarmsRepository,
+    AlarmsService,
+    AlarmRingsService,
+    FiringService,
+    AlarmClock,
+    AlarmZonesService,
+    AlarmZonesSubscriber,
+  ],
+  exports: [AlarmsService, AlarmRingsService],
+})
+export class AlarmModule {}

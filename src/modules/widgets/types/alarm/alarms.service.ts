@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../common/auth/actor.js';
+import { requireVersion } from '../../../../common/errors/app-error.js';
+import { uuidv7 } from '../../../../common/ids/uuid.js';
+import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../common/paging/page.js';
+import { Clock } from '../../../../common/time/clock.js';
+import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
+import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import { EventLog } from '../../../../platform/events/event-log.js';
+import { IdTaken } from '../../widgets.errors.js';
+import { WidgetsService } from '../../widgets.service.js';
+import { changedFields, newFields, type AlarmChanges, type AlarmFields } from './alarm-fields.js';
+import { differenceOf, toAlarmView } from './alarm-view.js';
+import type { Alarm } from './alarm.entity.js';
+import { ALARM, ALARM_LIMITS } from './alarm.settings.js';
+import type { AlarmView } from './alarms.contract.js';
+import { AlarmLimitReached, AlarmNotFound } from './alarms.errors.js';
+import { AlarmCreated, AlarmDeleted, AlarmUpdated } from './alarms.events.js';
+import { AlarmsRepository } from './alarms.repository.js';
+import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
+import { planned, type PlanContext } from './series/plan.js';
+
+/** What a new alarm is made from; its id may be the client's. */
+export type NewAlarm = AlarmFields & { readonly id?: string };
+
+/** The alarms of a user. */
+@Injectable()
+export class AlarmsService {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+    private readonly widgets: WidgetsService,
+    private readonly alarms: AlarmsRepository,
+    private readonly rings: AlarmRingsRepository,
+  ) {}
+
+  /** One page of a widget's alarms, oldest first; throws WidgetNotFound, WidgetTypeMismatch. */
+  async list(actor: Actor, widgetId: string, page: PageRequest): Promise<PageOf<AlarmView>> {
+    await this.widgets.requireOfType(actor, widgetId, ALARM);
+    const rows = await this.alarms.list(widgetId, page);
+    return mapPage(
+      toPage(rows, page.limit, ({ createdAtKey, id }) => [createdAtKey, id]),
+      toAlarmView,
+    );
+  }
+
+  /** One alarm; throws AlarmNotFound. */
+  async get(actor: Actor, id: string): Promise<AlarmView> {
+    return toAlarmView(found(await this.alarms.find(actor.id, id)));
+  }
+
+  /** Adds an alarm to an alarm widget; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, AlarmLimitReached. */
+  async create(actor: Actor, widgetId: string, request: NewAlarm): Promise<AlarmView> {
+    await this.widgets.requireOfType(actor, widgetId, ALARM);
+    const alarm = newAlarm({ userId: actor.id, widgetId }, request, this.contextOf(actor));
+    const view = toAlarmView(alarm);
+    await this.uow.run(async () => {
+      await this.insert(alarm);
+      this.events.record(new AlarmCreated(actor.id, { alarmId: alarm.id, widgetId, after: view }));
+    });
+    return view;
+  }
+
+  /**
+   * Changes fields, or moves an alarm to another widget. A snooze goes on, unless the alarm is turned off, which ends
+   * what rings. Throws AlarmNotFound, StaleVersionError and what `create` does.
+   */
+  update(actor: Actor, id: string, changes: AlarmChanges, expectedVersion?: number): Promise<AlarmView> {
+    return this.uow.run(async () => {
+      const alarm = found(await this.alarms.lock(actor.id, id));
+      requireVersion(expectedVersion, alarm.version);
+      const context = this.contextOf(actor);
+      const changed = changedFields(alarm, changes, context);
+      const after = { ...changed, version: alarm.version + 1, updatedAt: context.now };
+      const before = toAlarmView(alarm);
+      const difference = differenceOf(before, toAlarmView(after));
+      if (difference === null) return before;
+
+      if (after.widgetId !== alarm.widgetId) await this.requireRoom(actor, after.widgetId);
+      if (!after.isActive) await this.endRings(id);
+      await this.alarms.update(after);
+      this.events.record(
+        new AlarmUpdated(actor.id, { alarmId: id, widgetId: after.widgetId, ...difference }),
+      );
+      return toAlarmView(after);
+    });
+  }
+
+  /** Deletes an alarm with the history of its rings; throws AlarmNotFound, StaleVersionError. */
+  remove(actor: Actor, id: string, expectedVersion?: number): Promise<void> {
+    return this.uow.run(async () => {
+      const alarm = found(await this.alarms.lock(actor.id, id));
+      requireVersion(expectedVersion, alarm.version);
+      await this.alarms.delete(actor.id, id);
+      const { widgetId } = alarm;
+      this.events.record(new AlarmDeleted(actor.id, { alarmId: id, widgetId, before: toAlarmView(alarm) }));
+    });
+  }
+
+  private contextOf({ timeZone }: Actor): PlanContext {
+    return { timeZone, now: this.clock.now() };
+  }
+
+  private async insert(alarm: Alarm): Promise<void> {
+    try {
+      if (!(await this.alarms.insert(alarm, ALARM_LIMITS.alarms)))
+        throw new AlarmLimitReached(ALARM_LIMITS.alarms);
+    } catch (error) {
+      if (isUniqueViolation(error, 'alarms_pkey')) throw new IdTaken();
+      throw error;
+    }
+  }
+
+  private async requireRoom(actor: Actor, widgetId: string): Promise<void> {
+    await this.widgets.requireOfType(actor, widgetId, ALARM);
+    if (!(await this.alarms.hasRoom(widgetId, ALARM_LIMITS.alarms)))
+      throw new AlarmLimitReached(ALARM_LIMITS.alarms);
+  }
+
+  private async endRings(id: string): Promise<void> {
+    const open = await this.rings.open(id);
+    if (open.length > 0) await this.rings.dismiss(open.map((ring) => ring.id));
+  }
+}
+
+function newAlarm(
+  owner: { readonly userId: string; readonly widgetId: string },
+  request: NewAlarm,
+  context: PlanContext,
+): Alarm {
+  const alarm: Alarm = {
+    id: request.id?.toLowerCase() ?? uuidv7(context.now.getTime()),
+    ...owner,
+    ...newFields(request, context),
+    upcoming: [],
+    nextTriggerAt: null,
+    snoozedUntil: null,
+    dueAt: null,
+    lastOccurrence: null,
+    lastTriggeredAt: null,
+    version: 1,
+    createdAt: context.now,
+    updatedAt: context.now,
+  };
+  return planned(alarm, context);
+}
+
+function found(alarm: Alarm | undefined): Alarm {
+  if (!alarm) throw new AlarmNotFound();
+  return alarm;
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { PageRequest } from '../../../../../common/paging/page.js';
+import { Database, statement } from '../../../../../platform/database/database.js';
+import type { AlarmRing } from './alarm-ring.entity.js';
+
+/** A ring with its sort key as the database wrote it. */
+export interface ListedRing extends AlarmRing {
+  readonly dueAtKey: string;
+}
+
+const COLUMNS = `r.id, r.alarm_id AS "alarmId", to_char(r.occurrence, 'YYYY-MM-DD"T"HH24:MI') AS occurrence,
+  r.snooze_number AS "snoozeNumber", r.due_at AS "dueAt", r.fired_at AS "firedAt", r.state,
+  r.snoozed_until AS "snoozedUntil"`;
+
+// Snoozes that have rung lie before the earliest that is still to ring, which the alarm knows.
+const IS_PENDING = `r.state = 'snoozed' AND r.snoozed_until >= a.snoozed_until`;
+
+const LIST = statement(
+  'alarm_rings.list',
+  `SELECT ${COLUMNS}, r.due_at::text AS "dueAtKey" FROM alarm_rings r
+   WHERE r.alarm_id = $1
+     AND (r.due_at, r.id) < (coalesce($2, 'infinity'::timestamptz), coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
+   ORDER BY r.due_at DESC, r.id DESC
+   LIMIT $4`,
+);
+
+const PENDING = statement(
+  'alarm_rings.pending',
+  `SELECT ${COLUMNS} FROM alarm_rings r JOIN alarms a ON a.id = r.alarm_id
+   WHERE r.alarm_id = ANY ($1) AND ${IS_PENDING}`,
+);
+
+const OPEN = statement(
+  'alarm_rings.open',
+  `SELECT ${COLUMNS} FROM alarm_rings r JOIN alarms a ON a.id = r.alarm_id
+   WHERE r.alarm_id = $1 AND (r.state = 'ringing' OR ${IS_PENDING})
+   ORDER BY r.state = 'ringing' DESC, r.fired_at DESC, r.id DESC`,
+);
+
+const SNOOZE = statement(
+  'alarm_rings.snooze',
+  `UPDATE alarm_rings SET state = 'snoozed', snoozed_until = $2 WHERE id = $1`,
+);
+
+const DISMISS = statement(
+  'alarm_rings.dismiss',
+  `UPDATE alarm_rings SET state = 'dismissed' WHERE id = ANY ($1)`,
+);
+
+const SUPERSEDE = statement(
+  'alarm_rings.supersede',
+  `UPDATE alarm_rings SET state = 'unanswered' WHERE alarm_id = ANY ($1) AND state = 'ringing'`,
+);
+
+const INSERT = statement(
+  'alarm_rings.insert',
+  `INSERT INTO alarm_rings (id, alarm_id, occurrence, snooze_number, due_at, fired_at, state)
+   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamp[], $4::smallint[], $5::timestamptz[], $6::timestamptz[],
+     $7::text[])
+   ON CONFLICT (alarm_id, occurrence, snooze_number) DO NOTHING
+   RETURNING id`,
+);
+
+/** Every query on rings. Callers have found the alarm to be the user's own, and hold its lock where they change any. */
+@Injectable()
+export class AlarmRingsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** At most `limit + 1` rings of an alarm behind the page's key, newest first. */
+  list(alarmId: string, { limit, after }: PageRequest): Promise<ListedRing[]> {
+    return this.database.query<ListedRing>(LIST, [
+      alarmId,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
+  }
+
+  /** Rings of these alarms whose snoozes have not rung yet. */
+  pending(alarmIds: readonly string[]): Promise<AlarmRing[]> {
+    return this.database.query<AlarmRing>(PENDING, [alarmIds]);
+  }
+
+  /** What rings, and then what will ring again after a snooze, the newest first. */
+  open(alarmId: string): Promise<AlarmRing[]> {
+    return this.database.query<AlarmRing>(OPEN, [alarmId]);
+  }
+
+  async snooze(id: string, until: Date): Promise<void> {
+    await this.database.query(SNOOZE, [id, until]);
+  }
+
+  async dismiss(ids: readonly string[]): Promise<void> {
+    await this.database.query(DISMISS, [ids]);
+  }
+
+  /** Nobody answered what rings of these alarms, and now they ring again. */
+  async supersede(alarmIds: readonly string[]): Promise<void> {
+    await this.database.query(SUPERSEDE, [alarmIds]);
+  }
+
+  /** Adds rings; the ids of those that were not there already. */
+  async insert(rings: readonly AlarmRing[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ id: string }>(INSERT, [
+      rings.map(({ id }) => id),
+      rings.map(({ alarmId }) => alarmId),
+      rings.map(({ occurrence }) => occurrence),
+      rings.map(({ snoozeNumber }) => snoozeNumber),
+      rings.map(({ dueAt }) => dueAt),
+      rings.map(({ firedAt }) => firedAt),
+      rings.map(({ state }) => state),
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+}
