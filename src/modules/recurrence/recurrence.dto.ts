@@ -1,12 +1,10 @@
-import { ArrayMaxSize, IsArray, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, Max, Min } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given.js';
 import { IsLocalDateTime, IsMoment } from '../../common/validation/local-date-time.js';
 import { IsRecurrenceRule } from '../../common/validation/recurrence-rule.js';
 import { IsTimeZone } from '../../common/validation/time-zone.js';
 
 const MOST = 1000;
-
-// Unlike IsOptional, this lets no null through.
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 /** A series, and the part of it that is wanted. */
 export class PreviewRequest {
@@ -44,7 +42,7 @@ export class PreviewRequest {
    * The first moment, local or in UTC with `Z`; the start where it is left out.
    * @example "2026-01-01T00:00"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsMoment()
   from?: string;
 
@@ -52,7 +50,7 @@ export class PreviewRequest {
    * The first moment that is not wanted any more.
    * @example "2027-01-01T00:00"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsMoment()
   before?: string;
 

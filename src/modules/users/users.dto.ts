@@ -1,7 +1,8 @@
 import { OmitType } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ROLES, type Role } from '../../common/auth/actor.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
+import { IfGiven } from '../../common/validation/if-given.js';
 import { IsJsonObject } from '../../common/validation/json-object.js';
 import { IsLocalTime } from '../../common/validation/local-time.js';
 import { IsLocaleTag } from '../../common/validation/locale.js';
@@ -11,16 +12,13 @@ import { THEMES, WEEK_STARTS, type Theme, type WeekStart } from './users.contrac
 
 const PREFERENCES_BYTES = 16_384;
 
-// Unlike IsOptional, this lets no null through.
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
-
 /** A change of one's own profile: what is left out stays. */
 export class UpdateProfileRequest {
   /**
    * What the user is called.
    * @example "Ada Lovelace"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsText({ max: 100 })
   name?: string;
 
@@ -28,7 +26,7 @@ export class UpdateProfileRequest {
    * IANA time zone whose clock the user lives by.
    * @example "Europe/Berlin"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsTimeZone()
   timeZone?: string;
 
@@ -36,7 +34,7 @@ export class UpdateProfileRequest {
    * Language tag for dates, numbers and texts.
    * @example "de-AT"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsLocaleTag()
   locale?: string;
 
@@ -44,7 +42,7 @@ export class UpdateProfileRequest {
    * The day that the user's week begins on, as RFC 5545 writes it.
    * @example "SU"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(WEEK_STARTS)
   weekStart?: WeekStart;
 
@@ -52,7 +50,7 @@ export class UpdateProfileRequest {
    * When the user's day begins, `HH:MM`: what happens before it still belongs to yesterday.
    * @example "04:00"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsLocalTime()
   dayStart?: string;
 
@@ -60,7 +58,7 @@ export class UpdateProfileRequest {
    * Colour scheme; `system` follows the device.
    * @example "dark"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(THEMES)
   theme?: Theme;
 
@@ -68,7 +66,7 @@ export class UpdateProfileRequest {
    * Settings of clients, at most 16 KiB of JSON; the object replaces the one before.
    * @example { "compactLists": true }
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsJsonObject(PREFERENCES_BYTES)
   preferences?: Record<string, unknown>;
 }
@@ -79,7 +77,7 @@ export class UpdateAccountRequest {
    * What the person may be.
    * @example "admin"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(ROLES)
   role?: Role;
 
@@ -87,7 +85,7 @@ export class UpdateAccountRequest {
    * Whether the person may sign in; false ends all their sessions at once.
    * @example false
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsBoolean()
   isActive?: boolean;
 }

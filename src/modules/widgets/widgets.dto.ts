@@ -1,13 +1,12 @@
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { IfGiven } from '../../common/validation/if-given.js';
 import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsLocalDate } from '../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../common/validation/recurrence-rule.js';
 import { IsText } from '../../common/validation/text.js';
 import { FREQUENCIES, type Frequency } from './widgets.contract.js';
-
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 /** A new widget. */
 export class CreateWidgetRequest {
@@ -38,7 +37,7 @@ export class CreateWidgetRequest {
   frequency: Frequency = 'daily';
 
   /** A rule of RFC 5545 without the prefix; only with `custom`. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsRecurrenceRule()
   rrule?: string;
 
@@ -79,7 +78,7 @@ export class UpdateWidgetRequest {
    * What the user calls it.
    * @example "Work"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsText({ max: 200 })
   title?: string;
 
@@ -87,7 +86,7 @@ export class UpdateWidgetRequest {
    * How often it wants to be seen; `custom` is by `rrule`.
    * @example "weekly"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(FREQUENCIES)
   frequency?: Frequency;
 
@@ -105,24 +104,24 @@ export class UpdateWidgetRequest {
    * 1 (least) to 5 (most).
    * @example 4
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(5)
   importance?: number;
 
   /** Settings to change; those left out stay. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsObject()
   settings?: Record<string, unknown>;
 
   /** Whether it may be on boards at all. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsBoolean()
   isActive?: boolean;
 
   /** Whether it is on every board. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsBoolean()
   isPinned?: boolean;
 }

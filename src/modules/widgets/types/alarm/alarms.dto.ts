@@ -5,8 +5,8 @@ import {
   IsArray,
   IsBoolean,
   IsOptional,
-  ValidateIf,
 } from 'class-validator';
+import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
 import { ListQuery } from '../../../../common/http/list-query.dto.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
@@ -18,13 +18,10 @@ import { MOST_TIMES } from './alarm.settings.js';
 
 const EACH_TIME = { each: true, message: '$property must each be a time as HH:MM, such as 07:00' };
 
-// Unlike IsOptional, this lets no null through.
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
-
 /** A new alarm. */
 export class CreateAlarmRequest {
   /** An id that the client made; one is made where it is left out. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsId()
   id?: string;
 
@@ -81,7 +78,7 @@ export class CreateAlarmRequest {
 /** A change of an alarm: what is left out stays. */
 export class UpdateAlarmRequest {
   /** Another alarm widget of yours to move it to. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsId()
   widgetId?: string;
 
@@ -89,7 +86,7 @@ export class UpdateAlarmRequest {
    * What it is for.
    * @example "Wake up"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsText({ max: 200 })
   title?: string;
 
@@ -97,7 +94,7 @@ export class UpdateAlarmRequest {
    * At which times of a day, all of them.
    * @example ["06:45"]
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_TIMES)
@@ -106,7 +103,7 @@ export class UpdateAlarmRequest {
   times?: string[];
 
   /** The day it rings, or where a recurring alarm's series begins anew. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsLocalDate()
   startDate?: string;
 
@@ -121,7 +118,7 @@ export class UpdateAlarmRequest {
   timeZone?: string | null;
 
   /** Whether it rings; turning it off also ends what rings. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsBoolean()
   isActive?: boolean;
 }

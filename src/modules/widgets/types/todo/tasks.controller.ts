@@ -14,15 +14,12 @@ import { viewKey } from './task-views.js';
 import type { TaskView } from './tasks.contract.js';
 import {
   CreateTaskRequest,
-  OccurrenceResponse,
-  OccurrencesMeta,
   OccurrencesQuery,
-  TaskResponse,
-  TasksMeta,
   TasksQuery,
   TaskStepRequest,
   UpdateTaskRequest,
 } from './tasks.dto.js';
+import { OccurrenceResponse, OccurrencesMeta, TaskResponse, TasksMeta } from './tasks.responses.dto.js';
 import { TasksService } from './tasks.service.js';
 
 const COUNTED =

@@ -10,9 +10,9 @@ import {
   IsOptional,
   Max,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
@@ -31,8 +31,6 @@ import {
   type Period,
   type TrackerKind,
 } from './tracker.contract.js';
-
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 /** A range of days that neither break nor extend a streak. */
 export class FreezeRequest {
@@ -57,7 +55,7 @@ class TrackerFields {
    * What the user calls it.
    * @example "Weight"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsText({ max: 100 })
   name?: string;
 
@@ -91,7 +89,7 @@ class TrackerFields {
    * default.
    * @example "down"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(DIRECTIONS)
   direction?: Direction;
 
@@ -127,7 +125,7 @@ class TrackerFields {
    * The day that the weeks of `times` begin on, as RFC 5545 writes it; by default the user's.
    * @example "MO"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsIn(WEEK_STARTS)
   weekStart?: WeekStart;
 
@@ -148,7 +146,7 @@ class TrackerFields {
    * Days that neither break nor extend a streak, such as a vacation, in any order; they can lie in the past and in the
    * future.
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(FREEZE_LIMITS.ranges)
   @ValidateNested({ each: true })
@@ -170,7 +168,7 @@ class TrackerFields {
    * First day of the schedule, from which the rule counts; by default the user's today.
    * @example "2026-03-01"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsLocalDate()
   startDate?: string;
 }

@@ -1,12 +1,11 @@
-import { IsBoolean, IsOptional, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { IfGiven } from '../../../../../common/validation/if-given.js';
 import { IsId } from '../../../../../common/validation/id.js';
 import { ListQuery } from '../../../../../common/http/list-query.dto.js';
 import { IsInstant } from '../../../../../common/validation/instant.js';
 import { IsLocalDate } from '../../../../../common/validation/local-date.js';
 import { IsText } from '../../../../../common/validation/text.js';
 import { IsAmount } from '../amount.js';
-
-const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 /** A change of an entry: what is left out stays. */
 export class UpdateEntryRequest {
@@ -22,7 +21,7 @@ export class UpdateEntryRequest {
    * When it was; not in the future, at most 10 years ago.
    * @example "2026-03-01T07:30:00Z"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsInstant()
   loggedAt?: string;
 
@@ -30,7 +29,7 @@ export class UpdateEntryRequest {
    * The day that it counts for: by default the user's day of `loggedAt`, and at most a day apart from it.
    * @example "2026-03-01"
    */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsLocalDate()
   localDate?: string;
 
@@ -43,7 +42,7 @@ export class UpdateEntryRequest {
   notes?: string | null;
 
   /** Whether the day is skipped: then it neither breaks nor extends a streak. */
-  @ValidateIf(isGiven)
+  @IfGiven()
   @IsBoolean()
   isSkip?: boolean;
 }
