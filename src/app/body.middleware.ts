@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { MalformedError, UnsupportedMediaTypeError } from '../common/errors/app-error.js';
+import { FILE_TYPES } from '../common/http/file-body.js';
 import { reservedKeyOf } from '../common/validation/reserved-keys.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -10,11 +11,11 @@ const MAX_VALUES = 10_000;
 const COMPRESS_FROM_BYTES = 2048;
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
-/** Reads JSON bodies; a request without a body passes untouched. */
+/** Reads JSON bodies; a request without a body passes untouched, and so does a file that its route reads. */
 export function jsonBody(): RequestHandler {
   const parse = express.json({ limit: BODY_LIMIT_BYTES, strict: false, type: JSON_TYPES });
   return (request, response, next) => {
-    if (!hasBody(request)) {
+    if (!hasBody(request) || request.is([...FILE_TYPES])) {
       next();
       return;
     }

@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
-import { ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiProduces, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 
 /** Metadata key that the envelope interceptor reads. */
 export const ENDPOINT = 'http:endpoint';
@@ -26,6 +26,8 @@ export interface EndpointFacts {
   readonly versioned?: boolean;
   /** Whether the answer has a weak `ETag` of its own, and `If-None-Match` is honoured. */
   readonly tagged?: boolean;
+  /** An example of the events, where the answer is a stream of them instead of an envelope. */
+  readonly events?: string;
   /** Codes of failures that are this route's own, by status; the common ones are documented by themselves. */
   readonly failures?: Readonly<Record<number, string>>;
 }
@@ -48,7 +50,8 @@ export function Endpoint(facts: EndpointFacts): MethodDecorator {
       ...(facts.description ? { description: facts.description } : {}),
     }),
     ApiExtraModels(...[model, facts.meta].filter((type) => type != null)),
-    ApiResponse({ status, description: facts.message, ...headersOf(facts), schema: envelopeSchema(facts) }),
+    ApiResponse({ status, description: facts.message, ...headersOf(facts), schema: bodySchema(facts) }),
+    ...(facts.events === undefined ? [] : [ApiProduces('text/event-stream')]),
     ...Object.entries(facts.failures ?? {}).map(([failure, description]) =>
       ApiResponse({ status: Number(failure), description }),
     ),
@@ -106,6 +109,10 @@ interface Header {
 
 function header(description: string, example: string): Header {
   return { description, schema: { type: 'string' }, example };
+}
+
+function bodySchema(facts: EndpointFacts): object {
+  return facts.events === undefined ? envelopeSchema(facts) : { type: 'string', example: facts.events };
 }
 
 function envelopeSchema(facts: EndpointFacts): object {

@@ -1,11 +1,20 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  StreamableFile,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
 import { MalformedError } from '../errors/app-error.js';
 import { Clock } from '../time/clock.js';
 import { matchesAny } from './entity-tag.js';
 import { ENDPOINT, type EndpointFacts, type Route } from './endpoint.js';
+import { EventStreamReply, eventStreamText } from './event-stream.js';
+import { READS_FILE, requireBodyType, type FileType } from './file-body.js';
 import { JsonTextReply, ListReply, ListTextReply, MetaReply } from './replies.js';
 
 /** What the context of a request tells the answer. */
@@ -30,10 +39,12 @@ export class EnvelopeInterceptor implements NestInterceptor {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     if (!endpoint.readsQuery) refuseQuery(request);
+    requireBodyType(request, this.reflector.get<FileType | undefined>(READS_FILE, context.getHandler()));
     return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
   }
 
   private wrap(endpoint: EndpointFacts, result: unknown, request: Request, response: Response): unknown {
+    if (result instanceof EventStreamReply) return this.stream(result, response);
     if (result instanceof JsonTextReply) return this.wrapText(endpoint, result, response);
     if (result instanceof ListReply) {
       linkNextPage(result.pagination.nextCursor, request, response);
@@ -51,6 +62,18 @@ export class EnvelopeInterceptor implements NestInterceptor {
     if (endpoint.versioned && tagVersion(data, request, response)) return undefined;
     if (endpoint.location) response.setHeader('Location', `/api/v1${fillIn(endpoint.location, data)}`);
     return this.envelope(endpoint, data);
+  }
+
+  /** Nobody between may keep an event back, to compress it or otherwise. */
+  private stream({ events }: EventStreamReply, response: Response): StreamableFile {
+    response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+    response.setHeader('Cache-Control', 'no-store, no-transform');
+    response.setHeader('X-Accel-Buffering', 'no');
+    // A server that drains its connections takes this back; a client that wants none kept never had it.
+    const isKept = response.shouldKeepAlive;
+    return new StreamableFile(
+      Readable.from(eventStreamText(events, () => isKept && !response.shouldKeepAlive)),
+    );
   }
 
   private wrapText(

@@ -8,6 +8,8 @@ const MESSAGES = {
   upstream_invalid: 'the answer could not be understood',
   upstream_redirects: 'the address redirects too often',
   upstream_cancelled: 'the call was given up before it was answered',
+  upstream_overloaded: 'too many calls to the other side are waiting already',
+  upstream_unavailable: 'the other side failed repeatedly and is left alone for a while',
 } as const;
 
 /** Why an outbound call has no answer. */
@@ -15,14 +17,19 @@ export type OutboundErrorCode = keyof typeof MESSAGES;
 
 /** An outbound call failed; the message names no address and no inner error, those stay in `cause`. */
 export class OutboundError extends UpstreamError {
-  constructor(code: OutboundErrorCode, cause?: unknown) {
-    super(code, MESSAGES[code], { cause });
+  declare readonly code: OutboundErrorCode;
+
+  /** @param retryAfter seconds after which the same call may succeed */
+  constructor(code: OutboundErrorCode, cause?: unknown, retryAfter?: number) {
+    super(code, MESSAGES[code], { cause, ...(retryAfter === undefined ? {} : { retryAfter }) });
   }
 }
 
 const OURS = /^(UND_ERR_(INVALID_ARG|NOT_SUPPORTED|INVALID_RETURN_VALUE)|ERR_INVALID_)/;
 const CODES: readonly (readonly [RegExp, OutboundErrorCode])[] = [
   [/^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT)$/, 'upstream_timeout'],
+  // Whoever read a stream left before its end.
+  [/^(UND_ERR_ABORTED|ABORT_ERR)$/, 'upstream_cancelled'],
   [/^(HTTPParserError|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/, 'upstream_invalid'],
 ];
 

@@ -1,17 +1,22 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { lookup } from 'node:dns/promises';
-import { Agent, type Dispatcher } from 'undici';
-import { AddressPolicy } from './address-policy.js';
-import { guardedConnector, type ResolveHost } from './guarded-connector.js';
-import { firstHop, nextHop, type Hop } from './hop.js';
+import { Deadline } from './deadline.js';
+import type { ResolveHost } from './guarded-connector.js';
+import type {
+  OutboundCall,
+  OutboundHead,
+  OutboundRequest,
+  OutboundResponse,
+  OutboundStream,
+} from './http-client.contract.js';
 import { OutboundError, toOutboundError } from './http-client.errors.js';
-import type { OutboundCall, OutboundRequest, OutboundResponse } from './http-client.contract.js';
-import { ACCEPT_ENCODING, readBody } from './response-body.js';
-import { withDeadline } from './with-deadline.js';
-
-const MAX_REDIRECTS = 5;
-const CONNECT_TIMEOUT_MS = 3_000;
-const READ_TIMEOUT_MS = 15_000;
+import { openStream } from './open-stream.js';
+import { ProviderGates, hostOf } from './resilience/provider-gates.js';
+import type { ProviderLimits } from './resilience/provider-limits.js';
+import type { MeteredCall, ProviderReport } from './resilience/provider-meter.js';
+import { RetryPlan } from './resilience/retry-plan.js';
+import { runAttempts, type RunningAnswer } from './resilience/run-attempts.js';
+import { ACCEPT_ENCODING, collect, unpacked } from './response-body.js';
+import { Transport } from './transport.js';
 
 /** How the client is set up; every default is the safe one. */
 export interface HttpClientOptions {
@@ -23,129 +28,120 @@ export interface HttpClientOptions {
   readonly observe?: (call: OutboundCall) => void;
   /** Finds the addresses of a name for untrusted calls; the system's resolver if not given. */
   readonly resolve?: ResolveHost;
+  /** Other limits for providers than the usual ones. */
+  readonly limits?: Partial<ProviderLimits>;
 }
+
+type Outcome = Pick<MeteredCall, 'status' | 'error'> & { readonly bytes: number };
 
 /**
  * The one way to call the outside: every call has a deadline and a size limit, redirects are followed by hand, and an
- * address that a user or the web gave is connected to only after that very address was checked.
+ * address that a user or the web gave is connected to only after that very address was checked. A provider that fails
+ * is left alone for a while, and none can take all of our places.
  */
 @Injectable()
 export class HttpClient implements OnApplicationShutdown {
-  private readonly policy: AddressPolicy;
-  private readonly resolve: ResolveHost;
-  private readonly agents = new Map<string, Agent>();
+  private readonly transport: Transport;
+  private readonly gates: ProviderGates;
 
   constructor(private readonly options: HttpClientOptions) {
-    this.policy = new AddressPolicy(options.allow ?? []);
-    this.resolve = options.resolve ?? ((hostname) => lookup(hostname, { all: true }));
+    this.transport = new Transport(options.allow ?? [], options.resolve);
+    this.gates = new ProviderGates(options.limits);
   }
 
   /** The answer, whatever its status; throws an `OutboundError` when there is none. */
-  async request(request: OutboundRequest): Promise<OutboundResponse> {
-    const startedAt = performance.now();
-    try {
-      const response = await withDeadline(request.deadlineMs, request.signal, (signal) =>
-        this.follow(request, signal),
-      );
-      this.report(request, startedAt, { status: response.status, bytes: response.body.length });
-      return response;
-    } catch (caught) {
-      const error = toOutboundError(caught);
-      this.report(request, startedAt, { error: error instanceof OutboundError ? error.code : 'internal' });
-      throw error;
-    }
-  }
-
-  /** Closes the connections that are kept; calls that still run are broken off. */
-  async onApplicationShutdown(): Promise<void> {
-    const agents = [...this.agents.values()];
-    this.agents.clear();
-    await Promise.all(agents.map((agent) => agent.destroy()));
-  }
-
-  private async follow(request: OutboundRequest, signal: AbortSignal): Promise<OutboundResponse> {
-    let hop = firstHop(request, this.headersOf(request));
-    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const { statusCode: status, headers: rawHeaders, body } = await this.send(hop, request, signal);
-      const headers = flatten(rawHeaders);
-      // Whatever happens below, a body that nobody reads to its end must not raise an error that nobody hears.
-      body.on('error', () => undefined);
+  request(request: OutboundRequest): Promise<OutboundResponse> {
+    return this.run(request, async (signal) => {
+      const { raw, ...head } = await this.transport.open(request, this.headersOf(request), signal);
       try {
-        const next = nextHop(hop, status, headers.location);
-        if (!next)
-          return {
-            status,
-            headers,
-            body: await readBody(body, headers, request.maxBytes),
-            url: hop.url.href,
-          };
-        hop = next;
+        const body = await collect(unpacked(raw, head.headers, request.maxBytes));
+        const response = { ...head, body };
+        const isGood = head.status >= 200 && head.status < 300;
+        if (isGood && request.isUsable?.(response) === false) throw new OutboundError('upstream_invalid');
+        return { answer: response, bytes: () => body.length };
       } finally {
-        body.destroy();
+        raw.destroy();
       }
-    }
-    throw new OutboundError('upstream_redirects');
-  }
-
-  private send(hop: Hop, request: OutboundRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    const readTimeoutMs = request.readTimeoutMs ?? READ_TIMEOUT_MS;
-    return this.agentFor(hop.trusted, request.connectTimeoutMs ?? CONNECT_TIMEOUT_MS).request({
-      origin: hop.url.origin,
-      path: `${hop.url.pathname}${hop.url.search}`,
-      method: hop.method,
-      headers: hop.headers,
-      body: hop.body,
-      signal,
-      headersTimeout: readTimeoutMs,
-      bodyTimeout: readTimeoutMs,
     });
   }
 
-  private headersOf(request: OutboundRequest): Record<string, string> {
+  /** The answer as soon as it begins; its body ends with an `OutboundError` when it does not come to its end. */
+  stream(request: OutboundRequest): Promise<OutboundStream> {
+    return this.run(request, async (signal) => {
+      // A packed stream comes in blocks, and late.
+      const answer = await this.transport.open(request, this.headersOf(request, 'identity'), signal);
+      return openStream(answer, request.maxBytes, signal);
+    });
+  }
+
+  /** Each provider that was called: its breaker, its calls and what became of them. */
+  get providers(): ProviderReport[] {
+    return this.gates.reports();
+  }
+
+  /** Closes the connections that are kept; calls that still run are broken off. */
+  onApplicationShutdown(): Promise<void> {
+    return this.transport.close();
+  }
+
+  private run<A extends OutboundHead>(
+    request: OutboundRequest,
+    begin: (signal: AbortSignal) => Promise<RunningAnswer<A>>,
+  ): Promise<A> {
+    let handOver: (answer: A) => void = () => undefined;
+    const handedOver = new Promise<A>((resolve) => {
+      handOver = resolve;
+    });
+    const whole = this.runToItsEnd(request, begin, handOver);
+    // How a stream ends is told to whoever reads it.
+    whole.catch(() => undefined);
+    return Promise.race([handedOver, whole]);
+  }
+
+  private async runToItsEnd<A extends OutboundHead>(
+    request: OutboundRequest,
+    begin: (signal: AbortSignal) => Promise<RunningAnswer<A>>,
+    handOver: (answer: A) => void,
+  ): Promise<A> {
+    const startedAt = performance.now();
+    const gate = this.gates.of(request);
+    const deadline = new Deadline(request.deadlineMs, request.signal);
+    const plan = new RetryPlan(request, gate.budget, deadline, this.gates.retryMs);
+    const report = (outcome: Outcome): void => {
+      this.report(request, { ...outcome, retries: plan.retries, tookMs: performance.now() - startedAt });
+    };
+    try {
+      const attempts = { gate, plan, deadline, begin: () => begin(deadline.signal), handOver };
+      const { answer, bytes } = await deadline.race(runAttempts(attempts));
+      report({ status: answer.status, error: null, bytes: bytes() });
+      return answer;
+    } catch (caught) {
+      const error = toOutboundError(caught);
+      report({ status: null, error: error instanceof OutboundError ? error.code : 'internal', bytes: 0 });
+      throw error;
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  private headersOf(request: OutboundRequest, encodings = ACCEPT_ENCODING): Record<string, string> {
     const requestId = this.options.requestId?.();
     const given = Object.entries(request.headers ?? {}).map(
       ([name, value]) => [name.toLowerCase(), value] as const,
     );
     return {
       'user-agent': 'Brainboard',
-      'accept-encoding': ACCEPT_ENCODING,
+      'accept-encoding': encodings,
       ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
       ...Object.fromEntries(given),
     };
   }
 
-  private agentFor(trusted: boolean, connectTimeoutMs: number): Agent {
-    const key = `${trusted} ${connectTimeoutMs}`;
-    const known = this.agents.get(key);
-    if (known) return known;
-    const agent = trusted
-      ? new Agent({ connect: { timeout: connectTimeoutMs, autoSelectFamily: true } })
-      : // No connection is kept, so no request rides on a check that was made for another.
-        new Agent({ connect: guardedConnector(this.policy, this.resolve, connectTimeoutMs), pipelining: 0 });
-    this.agents.set(key, agent);
-    return agent;
-  }
-
   private report(
-    { method = 'GET', url }: OutboundRequest,
-    startedAt: number,
-    outcome: { status?: number; bytes?: number; error?: string },
+    { method = 'GET', url, provider }: OutboundRequest,
+    call: Outcome & { retries: number; tookMs: number },
   ): void {
-    this.options.observe?.({
-      method,
-      host: URL.canParse(url) ? new URL(url).host : '',
-      status: outcome.status ?? null,
-      error: outcome.error ?? null,
-      bytes: outcome.bytes ?? 0,
-      tookMs: performance.now() - startedAt,
-    });
+    this.gates.record(provider, call);
+    this.options.observe?.({ method, host: hostOf(url), provider: provider ?? null, ...call });
   }
-}
-
-function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return flat;
 }

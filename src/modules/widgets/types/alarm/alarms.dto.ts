@@ -1,11 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional } from 'class-validator';
 import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
 import { ListQuery } from '../../../../common/http/list-query.dto.js';

@@ -1,0 +1,18 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { documents } from './documents.js';
+
+const HEADER = ApiHeader({
+  name: 'Last-Event-ID',
+  description: 'The `id` of the last event that you have; the stream goes on behind it.',
+  required: false,
+  schema: { type: 'string', example: '1-48' },
+});
+
+/** The event behind which a stream is to go on, or undefined where it is to begin at its beginning. */
+export const LastEventId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | undefined =>
+    context.switchToHttp().getRequest<Request>().get('Last-Event-ID'),
+  [documents(HEADER)],
+);

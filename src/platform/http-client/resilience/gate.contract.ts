@@ -1,0 +1,9 @@
+import type { OutboundHead } from '../http-client.contract.js';
+import type { RetryBudget } from './retry-budget.js';
+
+/** Stands before a provider or a host: lets calls through as long as there is a place and it is worth trying. */
+export interface Gate {
+  readonly budget: RetryBudget;
+  /** Runs the work when there is a place; throws an `OutboundError` where it may not run at all. */
+  enter<T extends { readonly head: OutboundHead }>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+}
