@@ -23,7 +23,7 @@ export function announce({ app, config, logger, demo }: Started): void {
         port,
         database: database.isEmbedded ? 'embedded' : 'external',
         queue: redis.url ? 'bull' : 'postgres',
-        search: search.provider,
+        search: search.providers.join(', ') || 'none',
         summaries: ai.apiKey ? ai.model : 'extractive',
       },
       'process.ready',
@@ -44,7 +44,7 @@ function lines(config: Config, port: number): string[] {
     ...doors,
     `  Database   ${database.isEmbedded ? `embedded PostgreSQL in ${dataDir}` : 'PostgreSQL of DATABASE_URL'}`,
     `  Queue      ${redis.url ? 'Redis (Bull)' : 'PostgreSQL (pg-boss)'}`,
-    `  Search     ${search.provider}`,
+    `  Search     ${search.providers.join(', then ') || 'none'}`,
     `  Summaries  ${ai.apiKey ? `${ai.model}, else extractive` : 'extractive (no OPENAI_API_KEY)'}`,
   ];
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Env } from './env.js';
+import { priceList } from './prices.js';
 import { ownSecret } from './secrets.js';
 
 /** The environment, grouped and typed; what the rest of the program reads instead of variables. */
@@ -14,6 +15,7 @@ export class Config {
   readonly redis;
   readonly auth;
   readonly ai;
+  readonly metering;
   readonly search;
   readonly outboundAllow: readonly string[];
   readonly alarms;
@@ -58,12 +60,27 @@ export class Config {
       maxFailuresPerAddress: env.LOGIN_MAX_FAILURES_PER_ADDRESS,
       lockSeconds: env.LOGIN_LOCK,
     };
-    this.ai = { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL };
+    this.ai = {
+      apiKey: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      model: env.OPENAI_MODEL,
+      /** The best first; a smaller one is for when a budget has no room for it. */
+      models: [env.OPENAI_MODEL, ...(env.OPENAI_SMALL_MODEL === undefined ? [] : [env.OPENAI_SMALL_MODEL])],
+      summaryTokens: env.SUMMARY_TOKENS,
+    };
+    this.metering = {
+      prices: priceList(env.AI_PRICES),
+      budget: env.AI_BUDGET ?? null,
+      userBudget: env.AI_USER_BUDGET ?? null,
+    };
     this.search = {
-      provider: env.SEARCH_PROVIDER,
+      /** In the order in which they are asked; empty for none. */
+      providers: env.SEARCH_PROVIDER.filter((provider) => provider !== 'none'),
       serperKey: env.SERPER_API_KEY,
       serperUrl: env.SERPER_URL,
       searxngUrl: env.SEARXNG_URL,
+      braveKey: env.BRAVE_API_KEY,
+      braveUrl: env.BRAVE_URL,
       sources: env.SUMMARY_SOURCES,
     };
     this.outboundAllow = env.OUTBOUND_ALLOW;

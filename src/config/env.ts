@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import {
+  ArrayUnique,
   IsBoolean,
   IsIn,
   IsInt,
@@ -14,13 +15,14 @@ import {
   validateSync,
 } from 'class-validator';
 import { IsNetwork, IsOrigin, IsTrustProxy } from './env-rules.js';
+import { IsPrice } from './prices.js';
 import { readVariables } from './read-variables.js';
 import { Variable, type EnvProblem } from './variable.js';
 
 const PROFILES = ['development', 'test', 'staging', 'production'] as const;
 const ROLES = ['all', 'api', 'worker'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const SEARCH_PROVIDERS = ['serper', 'searxng', 'none'] as const;
+const SEARCH_PROVIDERS = ['serper', 'searxng', 'brave', 'none'] as const;
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Every variable that Brainboard reads: its type, rule, default and one sentence. */
@@ -227,9 +229,54 @@ export class Env {
   @IsNotEmpty()
   OPENAI_MODEL: string = 'gpt-4o-mini';
 
-  @Variable('Search', 'Who answers web searches.', 'serper')
-  @IsIn(SEARCH_PROVIDERS)
-  SEARCH_PROVIDER: (typeof SEARCH_PROVIDERS)[number] = 'none';
+  @Variable('AI', 'Cheaper model that summarizes where a budget has no room for the other.', 'gpt-4.1-nano')
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  OPENAI_SMALL_MODEL?: string;
+
+  @Variable('AI', 'Most tokens of pages in one call of a model; longer pages are read in parts.', '16000')
+  @IsInt()
+  @Min(500)
+  @Max(500_000)
+  SUMMARY_TOKENS: number = 16_000;
+
+  @Variable(
+    'AI',
+    'What calls cost, in millionths of your currency: per million input/output tokens of a model, per call of a search.',
+    'gpt-4o-mini=150000/600000,serper=1000',
+  )
+  @IsPrice({ each: true })
+  AI_PRICES: string[] = [];
+
+  @Variable(
+    'AI',
+    'Most that all calls together may cost in a month of UTC, in millionths; no limit by default.',
+    '50000000',
+  )
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  AI_BUDGET?: number;
+
+  @Variable(
+    'AI',
+    'Most that the calls for one user may cost in a month of UTC, in millionths; no limit by default.',
+    '2000000',
+  )
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  AI_USER_BUDGET?: number;
+
+  @Variable(
+    'Search',
+    'Who answers web searches; of several, the next is asked where the one before fails.',
+    'serper,brave',
+  )
+  @IsIn(SEARCH_PROVIDERS, { each: true })
+  @ArrayUnique()
+  SEARCH_PROVIDER: string[] = ['none'];
 
   @Variable('Search', 'Key of Serper.', 'a1b2c3…', { secret: true })
   @IsOptional()
@@ -248,6 +295,15 @@ export class Env {
   @IsOptional()
   @IsUrl(HTTP_URL, { message: 'must be an http:// or https:// address' })
   SEARXNG_URL?: string;
+
+  @Variable('Search', 'Key of Brave Search.', 'BSA…', { secret: true })
+  @IsOptional()
+  @IsString()
+  BRAVE_API_KEY?: string;
+
+  @Variable('Search', 'Base address of Brave Search.', 'https://api.search.brave.com')
+  @IsUrl(HTTP_URL, { message: 'must be an http:// or https:// address' })
+  BRAVE_URL: string = 'https://api.search.brave.com';
 
   @Variable('Search', 'Most pages that are read for one summary.', '5')
   @IsInt()
@@ -307,9 +363,14 @@ function crossChecks(env: Env): [string, string][] {
   const isProduction =
     env.NODE_ENV === 'production' || env.APP_ENV === 'production' || env.APP_ENV === 'staging';
   if (isProduction && env.JWT_SECRET === undefined) missing.push(['JWT_SECRET', 'is required in production']);
-  if (env.SEARCH_PROVIDER === 'serper' && env.SERPER_API_KEY === undefined)
+  const { SEARCH_PROVIDER: providers } = env;
+  if (providers.includes('none') && providers.length > 1)
+    missing.push(['SEARCH_PROVIDER', 'must be none alone or a list of providers']);
+  if (providers.includes('serper') && env.SERPER_API_KEY === undefined)
     missing.push(['SERPER_API_KEY', 'is required with SEARCH_PROVIDER=serper']);
-  if (env.SEARCH_PROVIDER === 'searxng' && env.SEARXNG_URL === undefined)
+  if (providers.includes('searxng') && env.SEARXNG_URL === undefined)
     missing.push(['SEARXNG_URL', 'is required with SEARCH_PROVIDER=searxng']);
+  if (providers.includes('brave') && env.BRAVE_API_KEY === undefined)
+    missing.push(['BRAVE_API_KEY', 'is required with SEARCH_PROVIDER=brave']);
   return missing;
 }

@@ -6,7 +6,7 @@ import { parametersIn, type Operation } from './openapi/document.js';
 import { interaction } from './openapi/recipes.js';
 
 /** What only administrators may ask for. */
-const FOR_ADMINS = ['Accounts_get', 'Accounts_list', 'Accounts_update'];
+const FOR_ADMINS = ['Accounts_get', 'Accounts_list', 'Accounts_update', 'Usage_totals'];
 
 describe('who may ask the running server for what', () => {
   let contract: Contract;

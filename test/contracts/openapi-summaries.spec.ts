@@ -52,7 +52,11 @@ describe('the summaries of the running server are as its document says', () => {
 
   it('when one failed, with the reason', async () => {
     search.results = [];
-    const asked = await contract.ask(await contract.prepare('Searches_request'));
+    const { owner, searchesId } = contract.world;
+    const body = { query: 'what nobody has asked before' };
+    const { data } = await owner.api.post<{ id: string }>(`/widgets/${searchesId}/searches`, body);
+    const path = `/api/v1/searches/${data.id}/summaries`;
+    const asked = await contract.ask({ ...(await contract.prepare('Searches_request')), path });
 
     const summary = await ended((asked.body as { data: { id: string } }).data.id);
 

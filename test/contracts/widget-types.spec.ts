@@ -60,8 +60,9 @@ const FILLED: Readonly<Record<string, (widgetId: string) => Promise<unknown>>> =
       query: 'tides',
     });
     await database.query(
-      `INSERT INTO summaries (id, user_id, search_id, status, content, citations, skipped, created_at, finished_at)
-       VALUES (gen_random_uuid(), $1, $2, 'done', 'Twice a day [1].', '[]', '[]', $3, $3)`,
+      `INSERT INTO summaries (id, user_id, search_id, status, content, citations, unsupported, contradictions, skipped,
+         created_at, finished_at)
+       VALUES (gen_random_uuid(), $1, $2, 'done', 'Twice a day [1].', '[]', '[]', '[]', '[]', $3, $3)`,
       [person.id, data.id, `${TODAY}T08:00:00Z`],
     );
   },

@@ -13,8 +13,7 @@ import { reply } from '../providers/replies.js';
 import { SearxngServer } from '../providers/searxng-server.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-const QUERY = 'how to feed a sourdough starter';
-
+let query: string;
 let app: TestApp;
 let pages: PagesServer;
 let search: SearxngServer;
@@ -34,6 +33,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  // Equal searches share one answer for some minutes.
+  query = `how to feed a sourdough starter ${randomUUID()}`;
   search.results = [
     {
       title: 'A page',
@@ -57,8 +58,8 @@ function article(fact: string): string {
     <p>${filler}</p></article></body></html>`;
 }
 
-async function addSearch(query = QUERY): Promise<SearchView> {
-  return (await person.api.post<SearchView>(`/widgets/${widget.id}/searches`, { query })).data;
+async function addSearch(text = query): Promise<SearchView> {
+  return (await person.api.post<SearchView>(`/widgets/${widget.id}/searches`, { query: text })).data;
 }
 
 async function finished(id: string): Promise<SummaryView> {
@@ -167,7 +168,7 @@ describe('a summary', () => {
     const after = await person.api.get<object>(`/widgets/${widget.id}/data`);
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
     expect(after.data).toMatchObject({
-      searches: [{ id: found.id, query: QUERY, state: 'done', summary: { id, content }, error: null }],
+      searches: [{ id: found.id, query, state: 'done', summary: { id, content }, error: null }],
     });
   });
 

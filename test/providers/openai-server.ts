@@ -1,16 +1,34 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ProviderServer, type ReceivedRequest, type Reply } from './provider-server.js';
 import { json } from './replies.js';
 
-interface ChatRequest {
+/** What a model is asked, as far as tests look at it. */
+export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly stream?: boolean;
+  readonly stream_options?: { readonly include_usage?: boolean };
+  readonly response_format?: object;
+}
+
+/** How a text is cut up and how long its pieces take. */
+export interface StreamPace {
+  readonly model?: string;
+  readonly promptTokens?: number;
+  readonly finishReason?: string;
+  readonly pieceChars?: number;
+  readonly firstAfterMs?: number;
+  readonly everyMs?: number;
+  readonly hasUsage?: boolean;
 }
 
 /** Speaks OpenAI's Chat Completions: `POST /v1/chat/completions` with a bearer key. */
 export class OpenAiServer extends ProviderServer {
   /** What the model says; it gets the messages as they were sent. */
   says: (request: ChatRequest) => string = () => 'The pages say so [1].';
+  /** How it says it to those who ask for a stream. */
+  pace: StreamPace = {};
 
   constructor(readonly apiKey = 'model-key') {
     super();
@@ -33,10 +51,12 @@ export class OpenAiServer extends ProviderServer {
       )(request, response);
     else {
       const chat = JSON.parse(request.body) as ChatRequest;
-      completion(this.says(chat), { model: chat.model, promptTokens: request.body.length })(
-        request,
-        response,
-      );
+      const facts = { model: chat.model, promptTokens: request.body.length };
+      const hasUsage = chat.stream_options?.include_usage === true;
+      const answer = chat.stream
+        ? streamed(this.says(chat), { ...facts, hasUsage, ...this.pace })
+        : completion(this.says(chat), facts);
+      answer(request, response);
     }
   }
 }
@@ -62,6 +82,41 @@ export function completion(
       total_tokens: promptTokens + completionTokens,
     },
   });
+}
+
+/** The same, piece by piece as server-sent events. */
+export function streamed(content: string, pace: StreamPace = {}): Reply {
+  const { model = 'test-model', promptTokens = 100, finishReason = 'stop', hasUsage = true } = pace;
+  const { pieceChars = 12, firstAfterMs = 0, everyMs = 0 } = pace;
+  const completionTokens = Math.ceil(content.length / 4);
+  const chunk = (more: object): string =>
+    `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model, ...more })}\n\n`;
+  const play = async (response: ServerResponse): Promise<void> => {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
+    response.write(chunk({ choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] }));
+    await sleep(firstAfterMs);
+    for (let at = 0; at < content.length; at += pieceChars) {
+      if (at > 0 && everyMs > 0) await sleep(everyMs);
+      const piece = content.slice(at, at + pieceChars);
+      response.write(chunk({ choices: [{ index: 0, delta: { content: piece }, finish_reason: null }] }));
+    }
+    response.write(chunk({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] }));
+    if (hasUsage)
+      response.write(
+        chunk({
+          choices: [],
+          usage: {
+            prompt_tokens: promptTokens,
+            completion_tokens: completionTokens,
+            total_tokens: promptTokens + completionTokens,
+          },
+        }),
+      );
+    response.end('data: [DONE]\n\n');
+  };
+  return (_request, response) => {
+    void play(response);
+  };
 }
 
 /** An error in OpenAI's form. */

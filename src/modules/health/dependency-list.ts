@@ -37,7 +37,12 @@ export class DependencyList {
       { name: 'events', isVital: false, kind: 'postgres', check: () => requirePublished(outbox) },
       { name: 'ai', isVital: false, kind: model.kind, check: () => model.check() },
       // Asking a search provider costs money, so that only its name is told.
-      { name: 'search', isVital: false, kind: config.search.provider, check: () => Promise.resolve() },
+      {
+        name: 'search',
+        isVital: false,
+        kind: config.search.providers.join(', ') || 'none',
+        check: () => Promise.resolve(),
+      },
     ];
   }
 }

@@ -4,7 +4,7 @@ import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
-import { dailyTask, ring, signInAgain, type World } from './world.js';
+import { dailyTask, endSummary, ring, signInAgain, type World } from './world.js';
 
 /** What makes a valid request of an operation: whose it is, its ids, and what differs from the documented example. */
 export interface Ingredients {
@@ -50,6 +50,17 @@ const onRingingAlarm = async ({ server, database }: World): Promise<Ingredients>
   const { id } = await addAlarm(person);
   await ring(database, id);
   return { person, ids: { id } };
+};
+
+/** Of a summary that has ended, for the stream of another would go on. */
+const onEndedSummary = async (world: World): Promise<Ingredients> => {
+  const { person, ids } = await inFreshWidget('websearch')(world);
+  const { data } = await person!.api.post<{ id: string }>(`/widgets/${ids!.id!}/searches`, {
+    query: 'tides',
+  });
+  const asked = await person!.api.post<{ id: string }>(`/searches/${data.id}/summaries`);
+  await endSummary(world.database, asked.data.id);
+  return { person: person!, ids: { id: asked.data.id } };
 };
 
 /** A valid request for every operation, by its id; each can be made any number of times. */
@@ -151,6 +162,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   Searches_request: of('searchId'),
   Searches_listSummaries: of('searchId'),
   Searches_getSummary: ({ summaryId }) => ({ ids: { id: summaryId } }),
+  SummaryStream_follow: onEndedSummary,
+
+  Usage_own: plain,
+  Usage_totals: ({ admin }) => ({ person: admin }),
 
   Dashboard_read: plain,
   Dashboard_regenerate: plain,

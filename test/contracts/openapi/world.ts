@@ -34,6 +34,15 @@ async function ringingAlarm(database: pg.Pool, owner: Person, widgetId: string):
   return id;
 }
 
+/** Ends a summary as its job would where it fails. */
+export async function endSummary(database: pg.Pool, id: string): Promise<void> {
+  await database.query(
+    `UPDATE summaries SET status = 'failed', error = '{"code":"x","message":"x"}', finished_at = now()
+     WHERE id = $1 AND status IN ('queued', 'running')`,
+    [id],
+  );
+}
+
 /** Lets an alarm ring now. */
 export async function ring(database: pg.Pool, alarmId: string): Promise<void> {
   await database.query(

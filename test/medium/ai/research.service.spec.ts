@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { PageFetcher } from '../../../src/modules/ai/reading/page-fetcher.js';
 import { ResearchService, type ResearchOptions } from '../../../src/modules/ai/research.service.js';
 import type { SearchHit, SearchProvider } from '../../../src/modules/ai/search/search-provider.contract.js';
 import { SearchProviderFailed } from '../../../src/modules/ai/search/search.errors.js';
 import { SearxngProvider } from '../../../src/modules/ai/search/searxng/searxng.provider.js';
 import { ExtractiveSummarizer } from '../../../src/modules/ai/summarizers/extractive.summarizer.js';
-import { OpenAiSummarizer } from '../../../src/modules/ai/summarizers/openai.summarizer.js';
 import { SummarizeService } from '../../../src/modules/ai/summarizers/summarize.service.js';
 import type { Summarizer } from '../../../src/modules/ai/summarizers/summarizer.contract.js';
 import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
@@ -14,7 +14,7 @@ import { PagesServer } from '../../providers/pages-server.js';
 import type { Reply } from '../../providers/provider-server.js';
 import { hang, html, huge, redirect, reply, reset, trickle } from '../../providers/replies.js';
 import { SearxngServer } from '../../providers/searxng-server.js';
-import { RecordingLogger, testHttpClient } from './research-kit.js';
+import { RecordingLogger, testHttpClient, testModelSummarizer } from './research-kit.js';
 
 const QUERY = 'heat pump efficiency in cold climate winter';
 const ARTICLES = [
@@ -45,12 +45,15 @@ describe('ResearchService', () => {
   });
 
   const provider = (): SearchProvider => new SearxngProvider(http, { url: search.url });
-  const openAi = (deadlineMs = 5_000): Summarizer =>
-    new OpenAiSummarizer(http, { apiKey: model.apiKey, baseUrl: model.baseUrl, model: 'm', deadlineMs });
+  const openAi = (deadlineMs = 5_000): Summarizer => testModelSummarizer(http, model, { deadlineMs });
   const service = (
     given: { model?: Summarizer; provider?: SearchProvider | null; options?: Partial<ResearchOptions> } = {},
   ): ResearchService => {
-    const summaries = new SummarizeService(new ExtractiveSummarizer(), given.model ?? null, logger);
+    const summaries = new SummarizeService(
+      new ExtractiveSummarizer(),
+      given.model ? [given.model] : [],
+      logger,
+    );
     const options = { sources: 5, pageDeadlineMs: 10_000, ...given.options };
     return new ResearchService(
       given.provider === undefined ? provider() : given.provider,
@@ -82,7 +85,7 @@ describe('ResearchService', () => {
     expect(result.citations.map(({ url }) => url).sort()).toEqual(
       ARTICLES.map((path) => `${site.url}${path}`).sort(),
     );
-    expect(site.requests).toHaveLength(3);
+    expect(site.requests.map(({ url }) => url).sort()).toEqual([...ARTICLES, '/robots.txt'].sort());
   });
 
   it('asks the model when there is one, with the pages’ text', async () => {
@@ -187,7 +190,74 @@ describe('ResearchService', () => {
 
     const result = await service().research({ query: QUERY });
 
-    expect(result.citations).toEqual([expect.objectContaining({ n: 1, url: `${site.url}${ARTICLES[0]}` })]);
+    const url = `${site.url}${ARTICLES[0]}`;
+    expect(result.citations).toEqual([expect.objectContaining({ n: 1, url })]);
+    expect(result.skipped).toEqual([{ url, reason: `it says the same as ${url}` }]);
+  });
+
+  it('takes the next pages in place of those that fail, and leaves the rest alone', async () => {
+    found(behaves('/gone', reply(404)), ...ARTICLES);
+
+    const result = await service().research({ query: QUERY, maxSources: 2 });
+
+    expect(result.skipped.map(({ url }) => url)).toEqual([`${site.url}/gone`]);
+    expect(result.citations.map(({ url }) => url).sort()).toEqual(
+      ARTICLES.slice(0, 2).map((path) => `${site.url}${path}`),
+    );
+    expect(site.requests.map(({ url }) => url)).not.toContain(ARTICLES[2]);
+  });
+
+  it('takes the next page in place of one that repeats another in a frame of its own', async () => {
+    const [, body = ''] =
+      /<body>([\s\S]*)<\/body>/.exec(readFileSync(`test/cases/pages${ARTICLES[0]!}`, 'utf8')) ?? [];
+    const copy = `<body><nav>Mirror</nav><p>We found this article elsewhere and liked it a lot.</p>${body}</body>`;
+    found(ARTICLES[0]!, behaves('/copy', html(copy)), ARTICLES[1]!);
+
+    const result = await service().research({ query: QUERY, maxSources: 2 });
+
+    expect(result.skipped).toEqual([
+      { url: `${site.url}/copy`, reason: `it says the same as ${site.url}${ARTICLES[0]}` },
+    ]);
+    expect(result.citations.map(({ url }) => url).sort()).toEqual(
+      ARTICLES.slice(0, 2).map((path) => `${site.url}${path}`),
+    );
+  });
+
+  it('tries no further page when the time is over', async () => {
+    found(ARTICLES[0]!, behaves('/slow', hang()), '/never');
+
+    await service({ options: { deadlineMs: 2_500 } }).research({ query: QUERY, maxSources: 2 });
+
+    expect(site.requests.map(({ url }) => url)).not.toContain('/never');
+  });
+
+  describe('where the site has a robots.txt', () => {
+    const robots = (text: string): string =>
+      behaves('/robots.txt', reply(200, text, { 'content-type': 'text/plain' }));
+
+    it('does without what it forbids our program, and says why', async () => {
+      robots(`User-agent: BrainboardBot\nDisallow: ${ARTICLES[1]!}`);
+      found(...ARTICLES);
+
+      const result = await service().research({ query: QUERY });
+
+      expect(result.skipped).toEqual([
+        { url: `${site.url}${ARTICLES[1]}`, reason: expect.stringMatching(/robots\.txt does not allow/) },
+      ]);
+      expect(site.requests.map(({ url }) => url)).not.toContain(ARTICLES[1]);
+    });
+
+    it('does without a page that a redirect leads to and that it forbids', async () => {
+      robots('User-agent: *\nDisallow: /private');
+      behaves('/private', html('<p>The COP over a whole winter was 9.9 in this private test.</p>'));
+      found(ARTICLES[0]!, behaves('/public', redirect('/private')));
+
+      const result = await service().research({ query: QUERY });
+
+      expect(result.skipped).toEqual([
+        { url: `${site.url}/public`, reason: expect.stringMatching(/robots\.txt does not allow/) },
+      ]);
+    });
   });
 
   it('falls back to the search’s own descriptions when no page can be read, and says so', async () => {
@@ -242,7 +312,7 @@ describe('ResearchService', () => {
     await expect(service().research({ query: QUERY })).rejects.toThrow(SearchProviderFailed);
   });
 
-  it('reads no more pages than are asked for or configured', async () => {
+  it('asks for a few more results than the pages that are asked for or configured', async () => {
     const asked: number[] = [];
     const counting: SearchProvider = {
       key: 'counting',
@@ -257,7 +327,7 @@ describe('ResearchService', () => {
     await expect(research.research({ query: QUERY, maxSources: 9 })).rejects.toThrow();
     await expect(research.research({ query: QUERY })).rejects.toThrow();
 
-    expect(asked).toEqual([2, 4, 4]);
+    expect(asked).toEqual([7, 9, 9]);
   });
 
   it.each<[string, (caller: AbortController) => void]>([
@@ -289,7 +359,7 @@ describe('ResearchService', () => {
   it('passes on a mistake of ours in fetching', async () => {
     const broken = { fetch: () => Promise.reject(new TypeError('a mistake')) } as unknown as PageFetcher;
     found(ARTICLES[0]!);
-    const summaries = new SummarizeService(new ExtractiveSummarizer(), null, logger);
+    const summaries = new SummarizeService(new ExtractiveSummarizer(), [], logger);
 
     await expect(
       new ResearchService(provider(), broken, summaries, { sources: 1 }).research({ query: QUERY }),

@@ -1,35 +1,42 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSearchProvider } from '../../../src/modules/ai/search/search-provider.factory.js';
+import { createSearchProviders } from '../../../src/modules/ai/search/search-provider.factory.js';
+import { BraveProvider } from '../../../src/modules/ai/search/brave/brave.provider.js';
+import { SearxngProvider } from '../../../src/modules/ai/search/searxng/searxng.provider.js';
+import { SerperProvider } from '../../../src/modules/ai/search/serper/serper.provider.js';
 import type { SearchProvider } from '../../../src/modules/ai/search/search-provider.contract.js';
 import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
+import { BraveServer } from '../../providers/brave-server.js';
 import type { ProviderServer, Reply } from '../../providers/provider-server.js';
 import { html, huge, json, reply, reset } from '../../providers/replies.js';
 import { SearxngServer } from '../../providers/searxng-server.js';
 import { SerperServer } from '../../providers/serper-server.js';
 import { testHttpClient } from './research-kit.js';
 
-const OFFICIAL = 'https://google.serper.dev';
+const OFFICIAL = { serperUrl: 'https://google.serper.dev', braveUrl: 'https://api.search.brave.com' };
 
 describe('search providers', () => {
   let http: HttpClient;
   let serper: SerperServer;
   let searxng: SearxngServer;
+  let brave: BraveServer;
 
   beforeEach(async () => {
     http = testHttpClient();
     serper = await new SerperServer().start();
     searxng = await new SearxngServer().start();
+    brave = await new BraveServer().start();
   });
 
   afterEach(async () => {
     await http.onApplicationShutdown();
-    await Promise.all([serper.close(), searxng.close()]);
+    await Promise.all([serper.close(), searxng.close(), brave.close()]);
   });
 
   const fromSerper = (apiKey = serper.apiKey): SearchProvider =>
-    createSearchProvider(http, { provider: 'serper', serperKey: apiKey, serperUrl: serper.url })!;
-  const fromSearxng = (): SearchProvider =>
-    createSearchProvider(http, { provider: 'searxng', serperUrl: OFFICIAL, searxngUrl: `${searxng.url}/` })!;
+    new SerperProvider(http, { url: serper.url, apiKey });
+  const fromSearxng = (): SearchProvider => new SearxngProvider(http, { url: `${searxng.url}/` });
+  const fromBrave = (apiKey = brave.apiKey): SearchProvider =>
+    new BraveProvider(http, { url: brave.url, apiKey });
 
   it('asks Serper in its words', async () => {
     serper.results = [1, 2, 3].map((n) => ({
@@ -58,6 +65,55 @@ describe('search providers', () => {
 
     expect(hits.map(({ snippet }) => snippet)).toEqual(['S1', 'S2']);
     expect(searxng.requests[0]!.url).toBe('/search?q=sourdough+%26+co&format=json');
+  });
+
+  it('asks Brave in its words', async () => {
+    brave.results = [1, 2, 3].map((n) => ({
+      title: `T${n}`,
+      url: `https://pages.example/${n}`,
+      description: `<strong>S${n}</strong>`,
+    }));
+
+    const hits = await fromBrave().search('sourdough & co', { limit: 2 });
+
+    expect(hits.map(({ title, snippet }) => [title, snippet])).toEqual([
+      ['T1', 'S1'],
+      ['T2', 'S2'],
+    ]);
+    expect(brave.requests[0]).toMatchObject({
+      url: '/res/v1/web/search?q=sourdough+%26+co&count=2&result_filter=web&text_decorations=false',
+      headers: { 'x-subscription-token': brave.apiKey },
+    });
+  });
+
+  it('asks Brave for no more than it takes: 400 characters, 50 words, 20 results', async () => {
+    await fromBrave().search('word '.repeat(60), { limit: 50 });
+    await fromBrave().search('x'.repeat(900), { limit: 1 });
+
+    const asked = brave.requests.map(({ url }) => new URL(url, brave.url).searchParams);
+    expect(asked.map((parameters) => parameters.get('q'))).toEqual([
+      'word '.repeat(50).trim(),
+      'x'.repeat(400),
+    ]);
+    expect(asked[0]?.get('count')).toBe('20');
+  });
+
+  it('takes Brave’s answer without a section of web pages for an empty one', async () => {
+    brave.replyAlways(json({ type: 'search', query: { original: 'q' } }));
+
+    await expect(fromBrave().search('q', { limit: 5 })).resolves.toEqual([]);
+  });
+
+  it('leaves a provider alone that failed again and again, and says until when', async () => {
+    serper.replyAlways(reply(500));
+    const provider = fromSerper();
+    for (let i = 0; i < 5; i++) await expect(provider.search('q', { limit: 1 })).rejects.toThrow();
+
+    await expect(provider.search('q', { limit: 1 })).rejects.toMatchObject({
+      failure: 'resting',
+      retryAfter: expect.any(Number),
+    });
+    expect(serper.requests).toHaveLength(5);
   });
 
   it('ends when its caller gives up', async () => {
@@ -112,14 +168,18 @@ describe('search providers', () => {
     ['HTML in place of JSON', html('<h1>Welcome</h1>'), 'garbage'],
     ['a list', json([]), 'garbage'],
     ['no list of results', json({ message: 'ok' }), 'garbage'],
-    ['results of another shape', json({ organic: [{ a: 1 }], results: [{ a: 1 }] }), 'garbage'],
+    [
+      'results of another shape',
+      json({ organic: [{ a: 1 }], results: [{ a: 1 }], web: { results: [{ a: 1 }] } }),
+      'garbage',
+    ],
     ['a broken connection', reset(), 'unreachable'],
     ['far too much', huge(4_000_000), 'unreachable'],
   ])('fails at %s', async (_case, behaviour, failure) => {
-    const servers: ProviderServer[] = [serper, searxng];
+    const servers: ProviderServer[] = [serper, searxng, brave];
     for (const server of servers) server.replyAlways(behaviour);
 
-    for (const provider of [fromSerper(), fromSearxng()])
+    for (const provider of [fromSerper(), fromSearxng(), fromBrave()])
       await expect(provider.search('q', { limit: 5 })).rejects.toMatchObject({
         code: 'search_provider_failed',
         failure,
@@ -141,10 +201,23 @@ describe('search providers', () => {
   });
 
   it.each([
-    ['none', { provider: 'none' as const, serperUrl: OFFICIAL }],
-    ['Serper without a key', { provider: 'serper' as const, serperUrl: OFFICIAL }],
-    ['a SearXNG without an address', { provider: 'searxng' as const, serperUrl: OFFICIAL }],
-  ])('is not there when the configuration says %s', (_case, options) => {
-    expect(createSearchProvider(http, options)).toBeNull();
+    ['none', []],
+    ['Serper without a key', ['serper']],
+    ['a SearXNG without an address', ['searxng']],
+    ['Brave without a key', ['brave']],
+  ])('are not there when the configuration says %s', (_case, providers) => {
+    expect(createSearchProviders(http, { providers, ...OFFICIAL })).toEqual([]);
+  });
+
+  it('come in the order of the configuration', () => {
+    const providers = createSearchProviders(http, {
+      providers: ['brave', 'searxng', 'serper'],
+      serperKey: 'a',
+      searxngUrl: searxng.url,
+      braveKey: 'b',
+      ...OFFICIAL,
+    });
+
+    expect(providers.map(({ key }) => key)).toEqual(['brave', 'searxng', 'serper']);
   });
 });

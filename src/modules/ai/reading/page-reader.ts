@@ -19,7 +19,7 @@ const LITTLE = 200;
 /** An article with a smaller share of the page's prose is taken for a wrong guess. */
 const ARTICLE_SHARE = 0.3;
 
-/** How long the two stages may block the process: parsing, without which nothing is read, and guessing the article. */
+/** How long the two stages may take: parsing, without which nothing is read, and guessing the article. */
 export interface ReadingTime {
   readonly parseMs: number;
   readonly articleMs: number;
@@ -124,6 +124,10 @@ function sizeOf(paragraphs: readonly Paragraph[]): number {
 }
 
 function upTo(limit: number, paragraphs: readonly Paragraph[]): Paragraph[] {
-  let size = 0;
-  return paragraphs.filter(({ text }) => (size += text.length) <= limit);
+  let left = limit;
+  return paragraphs.flatMap(({ text, heading }) => {
+    const part = text.slice(0, left);
+    left -= part.length;
+    return part === '' ? [] : [{ text: part, heading }];
+  });
 }

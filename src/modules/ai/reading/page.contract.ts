@@ -17,3 +17,15 @@ export interface ReadablePage {
   readonly title: string;
   readonly paragraphs: readonly Paragraph[];
 }
+
+/** Why a page that was found gives no text. */
+export type UnreadableCode =
+  | 'page_is_pdf'
+  | 'page_type_unsupported'
+  | 'page_too_complex'
+  | 'page_empty'
+  | 'page_disallowed'
+  | 'page_rules_unavailable'
+  | 'page_reader_busy'
+  | 'page_reader_failed'
+  | 'page_given_up';

@@ -1,18 +1,25 @@
 import { UpstreamError } from '../../../common/errors/app-error.js';
+import type { UnreadableCode } from './page.contract.js';
 
 const MESSAGES = {
   page_is_pdf: 'the page is a PDF document: only HTML and plain text are read',
   page_type_unsupported: 'the page is neither HTML nor plain text',
   page_too_complex: 'the page is too large or too deeply nested to be read',
   page_empty: 'the page has no readable text',
-} as const;
+  page_disallowed: "the site's robots.txt does not allow that the page is read by programs",
+  page_rules_unavailable:
+    "the site's robots.txt can't be had, so whether programs may read the page is not known",
+  page_reader_busy: 'too many pages are being read at the moment',
+  page_reader_failed: 'reading the page failed',
+  page_given_up: 'the time for reading all pages was over',
+} as const satisfies Record<UnreadableCode, string>;
 
-/** Why a page gives no text. */
-export type UnreadableCode = keyof typeof MESSAGES;
-
-/** A page was fetched, but there is nothing to read from it; the message says why. */
+/** A page was found, but there is nothing to read from it; the message says why. */
 export class PageUnreadable extends UpstreamError {
-  constructor(code: UnreadableCode, cause?: unknown) {
+  constructor(
+    override readonly code: UnreadableCode,
+    cause?: unknown,
+  ) {
     super(code, MESSAGES[code], { cause });
   }
 }

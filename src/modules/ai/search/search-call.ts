@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../../platform/http-client/http-client.js';
-import { OutboundError } from '../../../platform/http-client/http-client.errors.js';
+import { OutboundError, type OutboundErrorCode } from '../../../platform/http-client/http-client.errors.js';
 import type {
   OutboundRequest,
   OutboundResponse,
@@ -7,13 +7,26 @@ import type {
 import { recordsOf, isRecord, textOf, type JsonRecord } from '../json-shape.js';
 import { oneLine, stripMarkup } from '../text/plain-text.js';
 import type { SearchHit } from './search-provider.contract.js';
-import { SearchProviderFailed } from './search.errors.js';
+import { SearchProviderFailed, type SearchFailure } from './search.errors.js';
 
 const DEADLINE_MS = 10_000;
 const MAX_ANSWER_BYTES = 2_000_000;
 const MAX_TITLE = 300;
 const MAX_SNIPPET = 1_000;
 const MOST_RETRY_AFTER_SECONDS = 3_600;
+
+const FAILURES: Partial<Record<OutboundErrorCode, SearchFailure>> = {
+  upstream_timeout: 'timeout',
+  upstream_cancelled: 'timeout',
+  upstream_invalid: 'garbage',
+  upstream_overloaded: 'resting',
+  upstream_unavailable: 'resting',
+};
+
+/** What a provider is asked; how long and how much is the same for all. */
+export type ProviderRequest = Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted' | 'isUsable'> & {
+  readonly provider: string;
+};
 
 /** Which fields of a provider's result hold what. */
 export interface HitFields {
@@ -24,16 +37,14 @@ export interface HitFields {
 }
 
 /** Asks a provider and gives its answer as a JSON object; anything else is its failure. */
-export async function callProvider(
-  http: HttpClient,
-  request: Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted'>,
-): Promise<JsonRecord> {
+export async function callProvider(http: HttpClient, request: ProviderRequest): Promise<JsonRecord> {
   const response = await send(http, request);
   const { status } = response;
   if (status === 401 || status === 403) throw new SearchProviderFailed('key');
   if (status === 429) throw new SearchProviderFailed('busy', retryAfterOf(response));
-  if (status !== 200) throw new SearchProviderFailed('status');
-  return parse(response.body.toString('utf8'));
+  const answer = status === 200 ? parse(response) : null;
+  if (!answer) throw new SearchProviderFailed('status');
+  return answer;
 }
 
 /** The usable results of an answer, each address once. A list in which nothing is usable is a failure, not an empty list. */
@@ -54,32 +65,32 @@ export function hitsIn(answer: JsonRecord, fields: HitFields, limit: number): Se
   return [...hits.values()].slice(0, limit);
 }
 
-async function send(
-  http: HttpClient,
-  request: Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted'>,
-): Promise<OutboundResponse> {
+async function send(http: HttpClient, request: ProviderRequest): Promise<OutboundResponse> {
   try {
     return await http.request({
       ...request,
       deadlineMs: DEADLINE_MS,
       maxBytes: MAX_ANSWER_BYTES,
       trusted: true,
+      isUsable: (response) => response.status !== 200 || parse(response) !== null,
     });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    const isLate = error.code === 'upstream_timeout' || error.code === 'upstream_cancelled';
-    throw new SearchProviderFailed(isLate ? 'timeout' : 'unreachable', { cause: error });
+    const { retryAfter } = error;
+    throw new SearchProviderFailed(FAILURES[error.code] ?? 'unreachable', {
+      cause: error,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
   }
 }
 
-function parse(text: string): JsonRecord {
+function parse({ body }: OutboundResponse): JsonRecord | null {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (isRecord(answer)) return answer;
-  } catch (cause) {
-    throw new SearchProviderFailed('garbage', { cause });
+    const answer: unknown = JSON.parse(body.toString('utf8'));
+    return isRecord(answer) ? answer : null;
+  } catch {
+    return null;
   }
-  throw new SearchProviderFailed('garbage');
 }
 
 function retryAfterOf({ headers }: OutboundResponse): { retryAfter?: number } {

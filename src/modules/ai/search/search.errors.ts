@@ -5,6 +5,7 @@ const REASONS = {
   unreachable: 'the search provider could not be reached',
   key: 'the search provider refused its key',
   busy: 'the search provider is busy or its quota is used up',
+  resting: 'the search provider failed repeatedly and is left alone for a while',
   status: 'the search provider answered with an error',
   garbage: 'the search provider gave an answer that could not be understood',
 } as const;

@@ -6,6 +6,7 @@ describe('renumberCitations', () => {
   it('drops markers without a source, renumbers the rest for text and list, and flags what is not cited', () => {
     expect(renumberCitations('A [2]. B [7]. C [0][4]. D.', 5)).toEqual({
       text: 'A [1]. B. C [2].',
+      sentences: ['A [1].', 'B.', 'C [2].'],
       cited: [2, 4],
       unsupported: ['B.'],
       dropped: ['D.'],

@@ -3,6 +3,8 @@ import { splitSentences } from '../text/sentences.js';
 /** A text whose markers are right: each names a source, and new sources come in the order of their numbers. */
 export interface CitedText {
   readonly text: string;
+  /** The text's sentences, in order. */
+  readonly sentences: readonly string[];
   /** The old number of the source that each new number stands for; the first is that of [1]. */
   readonly cited: readonly number[];
   /** Sentences of the text that name no source. */
@@ -37,10 +39,21 @@ export function renumberCitations(text: string, sourceCount: number): CitedText 
   const end = sentences.findLastIndex(isCited) + 1;
   return {
     text: upTo(end, lines),
+    sentences: sentences.slice(0, end),
     cited,
     unsupported: sentences.slice(0, end).filter(isUnsupported),
     dropped: sentences.slice(end).filter(isUnsupported),
   };
+}
+
+/** The numbers that a sentence with right markers names. */
+export function markersIn(sentence: string): number[] {
+  return [...sentence.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
+}
+
+/** A sentence without its markers. */
+export function withoutMarkers(sentence: string): string {
+  return sentence.replace(MARKER, '');
 }
 
 function isCited(sentence: string): boolean {
@@ -62,7 +75,8 @@ function numbersIn(list: string): number[] {
   });
 }
 
-function newNumber(old: number, cited: number[]): number {
+/** The number that an old one becomes; one that is not cited yet comes last. */
+export function newNumber(old: number, cited: number[]): number {
   const known = cited.indexOf(old);
   return known === -1 ? cited.push(old) : known + 1;
 }

@@ -135,6 +135,21 @@ describe('ExtractiveSummarizer', () => {
     expect(summary.content).toContain('Bread');
   });
 
+  it('does not say in other words what it has said', async () => {
+    const summary = await summarizer.summarize({
+      query: 'starter feeding',
+      sources: [
+        source(1, 'A sourdough starter at room temperature wants feeding every 12 hours.'),
+        source(2, 'Every 12 hours the starter wants feeding.', 'In the fridge one feeding a week will do.'),
+      ],
+    });
+
+    expect(sentencesOf(summary).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/12 hours/),
+      expect.stringMatching(/fridge/),
+    ]);
+  });
+
   it('keeps foreign markers, tags and links out of the text', async () => {
     const summary = await summarizer.summarize({
       query: 'reset commit',

@@ -1,104 +1,198 @@
-import OpenAI, { APIError } from 'openai';
-import type { HttpClient } from '../../../platform/http-client/http-client.js';
-import { OutboundError } from '../../../platform/http-client/http-client.errors.js';
-import { stripEmphasis, stripLinks, stripMarkup } from '../text/plain-text.js';
-import { citationsOf } from './citation-list.js';
-import { renumberCitations } from './citations.js';
-import { readChatReply, type ChatReply } from './openai/chat-reply.js';
-import { fetchThrough } from './openai/model-fetch.js';
-import { promptFor } from './openai/prompt.js';
-import type { Summarizer, Summary, SummaryRequest } from './summarizer.contract.js';
-import { ModelError } from './summarizer.errors.js';
+import type { ModelClient } from '../model/model-client.js';
+import type { ModelMessage, ModelReply, ModelRequest } from '../model/model.contract.js';
+import { ModelError } from '../model/model.errors.js';
+import { tokenCounterFor } from '../model/token-count.js';
+import { checkDraft, checkSummary, type CheckContext, type CheckedSummary } from './checks/checked-text.js';
+import { Evidence } from './checks/evidence.js';
+import { withoutLeaks } from './checks/leaks.js';
+import { chunksOf } from './openai/chunks.js';
+import { excerptsOf, type Excerpt } from './openai/excerpt.js';
+import { FactStream } from './openai/fact-stream.js';
+import { factsOfParts } from './openai/fact-parts.js';
+import { readFindings } from './openai/facts.js';
+import { noticeOf } from './openai/model-notice.js';
+import { FACTS_FORMAT, reductionPrompt, repairPrompt, rulesOf, summaryPrompt } from './openai/prompt.js';
+import type { ModelUsage, Summarizer, Summary, SummaryDraft, SummaryRequest } from './summarizer.contract.js';
 
-/** Where the model is and how it is called. */
-export interface OpenAiOptions {
-  readonly apiKey: string;
-  /** Base address of any service that speaks the protocol, with its version: `https://api.openai.com/v1`. */
-  readonly baseUrl: string;
+/** Which model summarizes, and how much it reads. */
+export interface OpenAiSummarizerOptions {
   readonly model: string;
-  /** For the whole call; 30 s if not said. */
-  readonly deadlineMs?: number;
+  /** Most tokens of pages in one call. Longer pages are read in parts, whose facts make the summary. */
+  readonly maxTokens: number;
 }
 
-const DEADLINE_MS = 30_000;
-const MAX_REPLY_BYTES = 1_000_000;
-const MAX_REPLY_TOKENS = 2_000;
-const MAX_TEXT = 6_000;
+/** What an answer comes to, and what it cost. */
+interface Answer {
+  readonly summary: CheckedSummary;
+  readonly model: string;
+  readonly usages: readonly (ModelUsage | null)[];
+}
 
-/** Summarizes with a language model that speaks OpenAI's Chat Completions. Its text is checked, not believed. */
+const MAX_SENTENCES = 8;
+const MAX_REPLY_TOKENS = 2_000;
+/** Long enough for the question to be on its way. */
+const READY_AFTER_MS = 5;
+/** Beyond so many parts the paragraphs that speak least of the question are left out. */
+const MOST_PARTS = 4;
+
+/**
+ * Summarizes with a language model. Its answer is facts with the numbers of their sources; they are checked, not believed.
+ * A service is asked once, and once more where its answer can't be read.
+ */
 export class OpenAiSummarizer implements Summarizer {
-  readonly name = 'openai';
-  private readonly client: OpenAI;
+  readonly name: string;
 
   constructor(
-    http: HttpClient,
-    private readonly options: OpenAiOptions,
+    private readonly client: ModelClient,
+    private readonly options: OpenAiSummarizerOptions,
   ) {
-    const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-    this.client = new OpenAI({
-      apiKey: options.apiKey,
-      baseURL: options.baseUrl,
-      // Null keeps the library from looking into the environment.
-      organization: null,
-      project: null,
-      adminAPIKey: null,
-      webhookSecret: null,
-      fetch: fetchThrough(http, { deadlineMs, maxBytes: MAX_REPLY_BYTES }),
-      // Our client's deadline is the one that holds; the library's own retries would sleep past it.
-      timeout: 2 * deadlineMs,
-      maxRetries: 0,
-      logLevel: 'off',
-    });
+    this.name = options.model;
   }
 
   async summarize(request: SummaryRequest): Promise<Summary> {
-    const reply = await this.ask(request);
-    const allowed = new Set(request.sources.map(({ url }) => url));
-    const plain = stripEmphasis(stripLinks(stripMarkup(reply.text.slice(0, MAX_TEXT)), allowed));
-    const { text, cited, unsupported } = renumberCitations(
-      plain.replace(/ {2,}/g, ' '),
-      request.sources.length,
-    );
-    if (cited.length === 0) throw new ModelError('model_garbage');
+    const { query, maxSentences = MAX_SENTENCES } = request;
+    const rules = rulesOf(maxSentences);
+    const excerpts = await this.excerpts(request);
+    const context = contextOf(request, excerpts, rules);
+    const parts = chunksOf(excerpts, this.options.maxTokens);
+    const answer =
+      parts.length > 1
+        ? await this.reduce(request, rules, parts, context)
+        : await this.answer(request, rules, summaryPrompt(rules, query, excerpts), context);
     return {
-      content: text,
-      citations: citationsOf(cited, request.sources),
-      model: reply.model || this.options.model,
-      usage: reply.usage,
-      notice: unsupported.length === 0 ? null : noticeOf(unsupported.length),
+      ...answer.summary,
+      model: answer.model,
+      usage: sumOf(answer.usages),
+      notice: noticeOf(answer.summary.unsupported),
     };
   }
 
-  private async ask(request: SummaryRequest): Promise<ChatReply> {
-    const reply = readChatReply(await this.complete(request));
-    if (!reply) throw new ModelError('model_garbage');
-    return reply;
+  private async excerpts({ query, sources }: SummaryRequest): Promise<Excerpt[]> {
+    const { count } = await tokenCounterFor(this.options.model);
+    return excerptsOf(sources, query, MOST_PARTS * this.options.maxTokens, count);
   }
 
-  private async complete(request: SummaryRequest): Promise<unknown> {
-    try {
-      return await this.client.chat.completions.create(
-        { model: this.options.model, messages: promptFor(request), max_completion_tokens: MAX_REPLY_TOKENS },
-        { signal: request.signal ?? null },
-      );
-    } catch (error) {
-      throw request.signal?.aborted ? new ModelError('model_timeout', error) : toModelError(error);
+  /** Reads the parts side by side, then makes one summary of their facts. */
+  private async reduce(
+    request: SummaryRequest,
+    rules: string,
+    parts: readonly Excerpt[][],
+    context: () => CheckContext,
+  ): Promise<Answer> {
+    const replies = await Promise.all(
+      parts.map((part) =>
+        this.client.complete(this.question(request, summaryPrompt(rules, request.query, part))),
+      ),
+    );
+    const facts = factsOfParts(replies, context());
+    if (facts.length === 0) throw new ModelError('model_garbage');
+    const answer = await this.answer(request, rules, reductionPrompt(rules, request.query, facts), context);
+    return { ...answer, usages: [...replies.map(({ usage }) => usage), ...answer.usages] };
+  }
+
+  private async answer(
+    request: SummaryRequest,
+    rules: string,
+    messages: readonly ModelMessage[],
+    context: () => CheckContext,
+  ): Promise<Answer> {
+    const question = this.question(request, messages);
+    const asked = request.onDraft
+      ? this.client.stream(question, drafting(request.onDraft, context))
+      : this.client.complete(question);
+    // What the answer is checked against is made ready while the model thinks.
+    setTimeout(context, READY_AFTER_MS).unref();
+    const reply = await asked;
+    const summary = summaryIn(reply, context());
+    if (summary) return { summary, model: reply.model, usages: [reply.usage] };
+    if (reply.wasAskedTwice) throw new ModelError('model_garbage');
+    return this.repair(request, rules, question, reply, context());
+  }
+
+  /** An answer that can't be read is put into its form; where there is nothing to be put, the question is asked again. */
+  private async repair(
+    request: SummaryRequest,
+    rules: string,
+    question: ModelRequest,
+    first: ModelReply,
+    context: CheckContext,
+  ): Promise<Answer> {
+    const isEmpty = first.text.trim() === '';
+    const reply = await this.client.complete(
+      isEmpty ? question : this.question(request, repairPrompt(rules, first.text)),
+    );
+    const summary = summaryIn(reply, context);
+    if (!summary) throw new ModelError('model_garbage');
+    return { summary, model: reply.model, usages: [first.usage, reply.usage] };
+  }
+
+  private question(request: SummaryRequest, messages: readonly ModelMessage[]): ModelRequest {
+    return {
+      model: this.options.model,
+      messages,
+      maxOutputTokens: MAX_REPLY_TOKENS,
+      format: FACTS_FORMAT,
+      ...(request.caller ? { caller: request.caller } : {}),
+      ...(request.signal ? { signal: request.signal } : {}),
+    };
+  }
+}
+
+/** Made when it is first asked for, which is while the model thinks. */
+function contextOf(
+  { sources }: SummaryRequest,
+  excerpts: readonly Excerpt[],
+  rules: string,
+): () => CheckContext {
+  let context: CheckContext | undefined;
+  return () => {
+    context ??= {
+      sources,
+      rules,
+      evidence: new Evidence(
+        excerpts.map(({ n, title, paragraphs }) => ({
+          n,
+          title,
+          paragraphs: paragraphs.map(({ text }) => ({ text, heading: null })),
+        })),
+      ),
+    };
+    return context;
+  };
+}
+
+/** Tells what is written, checked each time that another sentence is whole. */
+function drafting(
+  onDraft: NonNullable<SummaryRequest['onDraft']>,
+  context: () => CheckContext,
+): (delta: string) => void {
+  const stream = new FactStream();
+  let text = '';
+  let checked: Omit<SummaryDraft, 'pending'> = { text: '', citations: [], unsupported: [] };
+  return (delta) => {
+    stream.push(delta);
+    if (stream.text !== text) {
+      text = stream.text;
+      checked = checkDraft(text, context());
     }
-  }
+    onDraft({ ...checked, pending: withoutLeaks(stream.pending, context().rules) });
+  };
 }
 
-function noticeOf(unsupported: number): string {
-  return unsupported === 1
-    ? 'One sentence of this summary names no source.'
-    : `${unsupported} sentences of this summary name no source.`;
+/** The summary that an answer comes to; null where it can't be read or nothing in it can stand. */
+function summaryIn({ text, isCutOff }: ModelReply, context: CheckContext): CheckedSummary | null {
+  const findings = readFindings(text, isCutOff);
+  if (!findings) return null;
+  const reported = findings.contradictions.map((fact) => ({ text: fact.text, cited: fact.sources }));
+  const summary = checkSummary(findings.text, reported, context);
+  return summary.content === '' ? null : summary;
 }
 
-function toModelError(error: unknown): ModelError {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof OutboundError)
-    return new ModelError(cause.code === 'upstream_timeout' ? 'model_timeout' : 'model_unreachable', error);
-  const status: unknown = error instanceof APIError ? error.status : undefined;
-  if (status === 401 || status === 403) return new ModelError('model_refused_key', error);
-  if (status === 429) return new ModelError('model_busy', error);
-  return new ModelError('model_failed', error);
+function sumOf(usages: readonly (ModelUsage | null)[]): ModelUsage | null {
+  const known = usages.filter((usage) => usage !== null);
+  if (known.length < usages.length) return null;
+  return known.reduce((sum, usage) => ({
+    inputTokens: sum.inputTokens + usage.inputTokens,
+    outputTokens: sum.outputTokens + usage.outputTokens,
+  }));
 }

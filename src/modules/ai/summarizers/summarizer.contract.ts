@@ -1,3 +1,4 @@
+import type { CallUsage, Caller } from '../metering/metering.contract.js';
 import type { Paragraph } from '../reading/page.contract.js';
 
 /** One text that a summary may draw on, numbered from 1 in the order of the search's answer. */
@@ -14,6 +15,10 @@ export interface SummaryRequest {
   readonly sources: readonly SummarySource[];
   readonly maxSentences?: number;
   readonly maxChars?: number;
+  /** For whom a model is asked; nobody in particular where it is left out. */
+  readonly caller?: Caller;
+  /** Told of the text as it grows, where it is written piece by piece. */
+  readonly onDraft?: (draft: SummaryDraft) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -25,15 +30,41 @@ export interface Citation {
 }
 
 /** What a model's provider counted. */
-export interface ModelUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+export type ModelUsage = CallUsage;
+
+/** Why a sentence is not vouched for. */
+export type SupportProblem = 'no_source' | 'not_in_source' | 'number_not_in_source' | 'name_not_in_source';
+
+/** A sentence that the sources do not bear out. */
+export interface UnsupportedSentence {
+  /** Which sentence of the text it is, from 0; null where it was left out. */
+  readonly index: number | null;
+  readonly text: string;
+  readonly reason: SupportProblem;
+}
+
+/** Sources that say different things; their numbers are those of the citations. */
+export interface Contradiction {
+  readonly text: string;
+  readonly sources: readonly number[];
+}
+
+/** What is written so far; the text only ever grows, until a new attempt begins with a shorter one. */
+export interface SummaryDraft {
+  /** Whole sentences, checked as those of a finished summary are. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly unsupported: readonly UnsupportedSentence[];
+  /** The sentence that is being written: plain words that nothing has checked. */
+  readonly pending: string;
 }
 
 /** A text of facts whose markers `[n]` each have a citation; plain text, never HTML. */
 export interface Summary {
   readonly content: string;
   readonly citations: Citation[];
+  readonly unsupported: UnsupportedSentence[];
+  readonly contradictions: Contradiction[];
   /** The model that wrote it, or `extractive`. */
   readonly model: string;
   readonly usage: ModelUsage | null;

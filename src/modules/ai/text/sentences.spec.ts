@@ -27,6 +27,16 @@ describe('splitSentences', () => {
     expect(splitSentences(text)).toEqual(expected);
   });
 
+  it('cuts a long text as it cuts its parts', () => {
+    const parts = Array.from({ length: 500 }, (_, i) => `Dr. Smith counted ${i}.5 of them, i.e. a lot.`);
+
+    expect(splitSentences(parts.join(' '))).toEqual(parts);
+  });
+
+  it('takes a text without an end in pieces', () => {
+    expect(splitSentences('word '.repeat(2_000)).join(' ').length).toBe(5 * 2_000 - 1);
+  });
+
   it('loses and adds nothing but space', () => {
     const word = fc.constantFrom(
       'Dr.',

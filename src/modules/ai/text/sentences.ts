@@ -9,6 +9,9 @@ const LAST_WORD = /(?:^|[\s("'“‘[])([\p{L}\p{N}.]+)\.\s*$/u;
 const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u;
 const NAME = /^\p{Lu}(?:\.|\p{Ll})/u;
 
+const LOOK_BACK = 60;
+const WINDOW = 2_000;
+
 let segmenter: Intl.Segmenter | undefined;
 
 /**
@@ -16,19 +19,33 @@ let segmenter: Intl.Segmenter | undefined;
  * initial ("J. R. R. Tolkien") or before a small letter is taken back.
  */
 export function splitSentences(text: string): string[] {
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const sentences: string[] = [];
-  let pending = '';
-  for (const { segment } of segmenter.segment(text)) {
-    if (pending !== '' && !isEnd(pending, segment)) {
-      pending += segment;
-      continue;
-    }
-    if (pending.trim() !== '') sentences.push(pending.trim());
-    pending = segment;
+  let start = 0;
+  const cutAt = (end: number): void => {
+    const sentence = text.slice(start, end).trim();
+    if (sentence !== '') sentences.push(sentence);
+    start = end;
+  };
+  for (const { segment, index } of segmentsOf(text)) {
+    // Only the end of what is before decides, and looking at all of it each time would never end on some pages.
+    const before = text.slice(Math.max(start, index - LOOK_BACK), index);
+    if (index > start && isEnd(before, segment)) cutAt(index);
   }
-  if (pending.trim() !== '') sentences.push(pending.trim());
+  cutAt(text.length);
   return sentences;
+}
+
+/** Unicode's sentences, found window by window: the segmenter's work grows with the square of what it sees at once. */
+function* segmentsOf(text: string): Generator<{ segment: string; index: number }> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
+  for (let start = 0; start < text.length;) {
+    const segments = [...segmenter.segment(text.slice(start, start + WINDOW))];
+    // The window may have cut its last sentence off, so that one is looked at again.
+    const isLast = start + WINDOW >= text.length;
+    const whole = isLast || segments.length === 1 ? segments : segments.slice(0, -1);
+    for (const { segment, index } of whole) yield { segment, index: start + index };
+    start += whole.reduce((sum, { segment }) => sum + segment.length, 0);
+  }
 }
 
 function isEnd(before: string, after: string): boolean {

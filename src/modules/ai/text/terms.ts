@@ -7,7 +7,15 @@ const STOP_WORDS = new Set(
     'neither no nor not now of off often on once one only onto or other our ours out over own per quite rather re s ' +
     'same shall she should since so some such t than that the their theirs them then there these they this those ' +
     'though through thus to too under until up upon us use used uses using ve very via want was we well were what ' +
-    'when where whether which while who whom whose why will with within without would yet you your yours'
+    'when where whether which while who whom whose why will with within without would yet you your yours ' +
+    // Of German, French and Spanish, but for those that an English text could mean (die, war, hat, son, plus, con).
+    'aber als auf aus bei beim bis das dass dem der des durch ein eine einem einen einer eines er es haben ich ihr im ' +
+    'ist kann muss nach nicht noch nur oder ohne sein sich sie sind uber und unter vom von vor wenn wer wie wird wir ' +
+    'zu zum zur wann warum welche ' +
+    'aux avec ce cette ces chez comme dans de du elle en est et etre il ils je la le les leur mais ne nous ont ou pas ' +
+    'que qui quel quelle quand sa ses se sont sur une un vous combien ' +
+    'al como cual cuando cuanto del desde donde el ella entre esta este hay las lo los muy para pero por sobre su sus ' +
+    'tambien una uno y'
   ).split(' '),
 );
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;

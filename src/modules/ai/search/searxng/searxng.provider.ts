@@ -21,6 +21,7 @@ export class SearxngProvider implements SearchProvider {
   async search(query: string, { limit, signal }: SearchOptions): Promise<SearchHit[]> {
     const parameters = new URLSearchParams({ q: query, format: 'json' });
     const answer = await callProvider(this.http, {
+      provider: this.key,
       url: `${this.options.url.replace(/\/$/, '')}/search?${parameters.toString()}`,
       headers: { accept: 'application/json' },
       ...(signal ? { signal } : {}),

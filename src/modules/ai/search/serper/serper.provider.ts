@@ -21,8 +21,10 @@ export class SerperProvider implements SearchProvider {
 
   async search(query: string, { limit, signal }: SearchOptions): Promise<SearchHit[]> {
     const answer = await callProvider(this.http, {
+      provider: this.key,
       url: `${this.options.url.replace(/\/$/, '')}/search`,
       method: 'POST',
+      idempotent: true,
       headers: { 'content-type': 'application/json', 'x-api-key': this.options.apiKey },
       body: JSON.stringify({ q: query, num: limit }),
       ...(signal ? { signal } : {}),

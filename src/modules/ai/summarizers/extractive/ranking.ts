@@ -1,6 +1,7 @@
 import { queryTermsOf } from '../../text/terms.js';
 import type { Candidate } from './candidates.js';
-import { asksForQuantity, statesQuantity } from './quantity.js';
+import { asksForQuantity } from './quantity.js';
+import { sentenceShape } from './sentence-shape.js';
 
 /** Weights of terms, and their length: a point in the space where sentences are compared. */
 interface Vector {
@@ -13,38 +14,72 @@ export interface Ranking {
   readonly scores: readonly number[];
   /** How alike two candidates are, 0..1. */
   similarity(a: number, b: number): number;
+  /** How much of the shorter of two candidates the other one has, 0..1. */
+  overlap(a: number, b: number): number;
 }
 
 const K1 = 1.2;
 const B = 0.4;
 /** A query's word counts this much where it stands in a heading or title and not in the sentence. */
 const IN_HEADING = 0.4;
-const IN_TITLE = 0.15;
+const IN_TITLE = 0.3;
 const CENTRAL_SENTENCES = 12;
 const CENTRALITY = 0.3;
-const HAS_NUMBER = 1.15;
-const HAS_WANTED_NUMBER = 1.6;
-const LEANS = 0.85;
-const PERSONAL = 0.85;
-const LONG_WORDS = 40;
-const LONG = 0.85;
+/** What a sentence takes from those beside it: what follows an answer often goes on answering. */
+const NEIGHBOURS: readonly (readonly [number, number])[] = [
+  [-2, 0.1],
+  [-1, 0.2],
+  [1, 0.2],
+  [2, 0.1],
+];
+/** A page is judged by its best sentences; one that has none of them counts this much for what it says by the way. */
+const BEST_OF_PAGE = 3;
+const LEAST_PAGE_WEIGHT = 0.4;
 
 /** How well each candidate answers the query: BM25 over sentences, and nearness to what the best of them speak of. */
 export function rank(candidates: readonly Candidate[], query: string): Ranking {
-  const queryTerms = queryTermsOf(query);
-  const wantsNumber = asksForQuantity(query);
   const rarity = rarityOf(candidates);
   const vectors = candidates.map((candidate) => vectorOf(candidate.terms, rarity));
-  const relevance = normalized(bm25(candidates, queryTerms, rarity));
+  const shapeOf = sentenceShape(query, asksForQuantity(query));
+  const shapes = candidates.map(shapeOf);
+  const own = bm25(candidates, queryTermsOf(query), rarity).map((score, i) => score * (shapes[i] ?? 0));
+  const relevance = normalized(withPageWeight(withNeighbours(own, candidates), candidates));
   const centre = centreOf(vectors, relevance);
-  const blended = candidates.map((candidate, i) => {
-    const central = cosine(vectorAt(vectors, i), centre);
-    return ((1 - CENTRALITY) * (relevance[i] ?? 0) + CENTRALITY * central) * shapeOf(candidate, wantsNumber);
+  const blended = relevance.map((relevant, i) => {
+    const central = cosine(vectorAt(vectors, i), centre) * (shapes[i] ?? 0);
+    return (1 - CENTRALITY) * relevant + CENTRALITY * central;
   });
   return {
     scores: normalized(blended),
     similarity: (a, b) => cosine(vectorAt(vectors, a), vectorAt(vectors, b)),
+    overlap: (a, b) => overlap(vectorAt(vectors, a), vectorAt(vectors, b)),
   };
+}
+
+function withNeighbours(scores: readonly number[], candidates: readonly Candidate[]): number[] {
+  const at = (i: number, n: number): number => (candidates[i]?.n === n ? (scores[i] ?? 0) : 0);
+  return candidates.map(({ n, index }) =>
+    NEIGHBOURS.reduce((sum, [offset, share]) => sum + share * at(index + offset, n), at(index, n)),
+  );
+}
+
+function withPageWeight(scores: readonly number[], candidates: readonly Candidate[]): number[] {
+  const pages = new Set(candidates.map(({ n }) => n));
+  const scoresOf = (page: number): number[] =>
+    candidates.filter(({ n }) => n === page).map(({ index }) => scores[index] ?? 0);
+  const worth = new Map([...pages].map((n) => [n, sumOfBest(scoresOf(n))] as const));
+  const highest = Math.max(...worth.values(), Number.MIN_VALUE);
+  return candidates.map(({ n, index }) => {
+    const share = (worth.get(n) ?? 0) / highest;
+    return (scores[index] ?? 0) * (LEAST_PAGE_WEIGHT + (1 - LEAST_PAGE_WEIGHT) * share);
+  });
+}
+
+function sumOfBest(scores: readonly number[]): number {
+  return [...scores]
+    .sort((a, b) => b - a)
+    .slice(0, BEST_OF_PAGE)
+    .reduce((sum, score) => sum + score, 0);
 }
 
 function rarityOf(candidates: readonly Candidate[]): (term: string) => number {
@@ -92,17 +127,6 @@ function centreOf(vectors: readonly Vector[], relevance: readonly number[]): Vec
   return { weights, length: lengthOf(weights) };
 }
 
-/** How much a sentence is of the kind that summaries are made of. */
-function shapeOf({ text, leansOn }: Candidate, wantsNumber: boolean): number {
-  const numberWeight = wantsNumber ? HAS_WANTED_NUMBER : HAS_NUMBER;
-  return (
-    (statesQuantity(text) ? numberWeight : 1) *
-    (leansOn === null ? 1 : LEANS) *
-    (/^(?:I|My|We|Our)\b/.test(text) ? PERSONAL : 1) *
-    (text.split(' ').length > LONG_WORDS ? LONG : 1)
-  );
-}
-
 function vectorOf(terms: readonly string[], rarity: (term: string) => number): Vector {
   const weights = new Map<string, number>();
   for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + rarity(term));
@@ -120,6 +144,16 @@ function cosine(a: Vector, b: Vector): number {
   let dot = 0;
   for (const [term, weight] of small.weights) dot += weight * (large.weights.get(term) ?? 0);
   return dot / (a.length * b.length);
+}
+
+function overlap(a: Vector, b: Vector): number {
+  const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a];
+  let [shared, all] = [0, 0];
+  for (const [term, weight] of small.weights) {
+    all += weight;
+    if (large.weights.has(term)) shared += weight;
+  }
+  return all === 0 ? 0 : shared / all;
 }
 
 function normalized(scores: readonly number[]): number[] {

@@ -8,8 +8,10 @@ export interface SelectionLimits {
 }
 
 /** Relevance against novelty, as in maximal marginal relevance. */
-const LAMBDA = 0.7;
+const LAMBDA = 0.85;
 const TOO_ALIKE = 0.6;
+/** What another sentence has said but for less than this much adds nothing to it, however much longer that is. */
+const SAID_ALREADY = 0.6;
 /** Each further sentence of one source counts this much less, so that all sources get their say. */
 const SAME_SOURCE = 0.9;
 /** What is less relevant than this, against the best, is left out even if there is room. */
@@ -61,7 +63,8 @@ function bestOf(
       (max, other) => Math.max(max, ranking.similarity(candidate.index, other.index)),
       0,
     );
-    if (alike > TOO_ALIKE) continue;
+    const isSaid = chosen.some((other) => ranking.overlap(candidate.index, other.index) >= SAID_ALREADY);
+    if (alike > TOO_ALIKE || isSaid) continue;
     const siblings = chosen.filter(({ n }) => n === candidate.n).length;
     const worth = LAMBDA * score * SAME_SOURCE ** siblings - (1 - LAMBDA) * alike;
     if (worth > bestWorth) [best, bestWorth] = [candidate, worth];

@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
+import { nextRefreshAt } from './refresh/refresh-schedule.js';
 import type { Search } from './search.entity.js';
 import type { SearchView } from './websearch.contract.js';
 import { SearchLimitReached, SearchNotFound } from './websearch.errors.js';
@@ -44,15 +45,18 @@ export class SearchesService {
 
   /** Adds a query to a widget; throws WidgetNotFound, WidgetTypeMismatch, SearchLimitReached, IdTaken. */
   async create(actor: Actor, widgetId: string, request: { id?: string; query: string }): Promise<SearchView> {
-    await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
+    const widget = await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
     const now = this.clock.now();
+    const id = request.id ?? uuidv7(now.getTime());
+    const plan = { ...widget, searchId: id, createdAt: now, timeZone: actor.timeZone };
     const search: Search = {
-      id: request.id ?? uuidv7(now.getTime()),
+      id,
       userId: actor.id,
       widgetId,
       query: request.query.trim(),
       version: 1,
       createdAt: now,
+      nextRefreshAt: nextRefreshAt(plan, now),
     };
     await this.uow.run(async () => {
       if ((await this.searches.countSearches(widgetId)) >= SEARCHES_LIMIT)

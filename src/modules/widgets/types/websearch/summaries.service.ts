@@ -8,21 +8,28 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import type { JobContext } from '../../../../platform/jobs/job.js';
 import { ResearchService } from '../../../ai/research.service.js';
+import { DraftsService } from './stream/drafts.service.js';
+import { SummaryHistoryService } from './summary-history.service.js';
 import type { Summary } from './summary.entity.js';
 import type { SummaryView } from './websearch.contract.js';
 import { SearchNotFound, SummaryNotFound } from './websearch.errors.js';
 import { SummaryFinished, SummaryRequested } from './websearch.events.js';
 import { WebsearchRepository, type BegunSummary, type SummaryOutcome } from './websearch.repository.js';
-import type { WebsearchSettings } from './websearch.settings.js';
+import { WEBSEARCH, type WebsearchSettings } from './websearch.settings.js';
 
 const EMPTY = {
   content: null,
   citations: [],
+  unsupported: [],
+  contradictions: [],
   skipped: [],
   model: null,
   usage: null,
   notice: null,
   error: null,
+  contentHash: null,
+  changes: null,
+  unchangedSince: null,
 };
 
 /** What the web says to a user's queries, in short and with its sources. */
@@ -34,29 +41,36 @@ export class SummariesService {
     private readonly clock: Clock,
     private readonly searches: WebsearchRepository,
     private readonly research: ResearchService,
+    private readonly history: SummaryHistoryService,
+    private readonly drafts: DraftsService,
   ) {}
 
   /** Asks for a summary; while one is being made, asking again gives that one. Throws SearchNotFound. */
   request(actor: Actor, searchId: string): Promise<SummaryView> {
     return this.uow.run(async () => {
       if (!(await this.searches.lockSearch(actor.id, searchId))) throw new SearchNotFound();
-      const unfinished = await this.searches.findUnfinished(searchId);
-      if (unfinished) return toSummaryView(unfinished);
-
-      const now = this.clock.now();
-      const summary: Summary = {
-        ...EMPTY,
-        id: uuidv7(now.getTime()),
-        userId: actor.id,
-        searchId,
-        status: 'queued',
-        createdAt: now,
-        finishedAt: null,
-      };
-      await this.searches.insertSummary(summary);
-      this.events.record(new SummaryRequested(actor.id, { summaryId: summary.id, searchId }));
-      return toSummaryView(summary);
+      return toSummaryView(await this.queue(actor.id, searchId));
     });
+  }
+
+  /** The summary that is being made, or else a new one; inside a unit of work that has locked the search. */
+  async queue(userId: string, searchId: string): Promise<Summary> {
+    const unfinished = await this.searches.findUnfinished(searchId);
+    if (unfinished) return unfinished;
+
+    const now = this.clock.now();
+    const summary: Summary = {
+      ...EMPTY,
+      id: uuidv7(now.getTime()),
+      userId,
+      searchId,
+      status: 'queued',
+      createdAt: now,
+      finishedAt: null,
+    };
+    await this.searches.insertSummary(summary);
+    this.events.record(new SummaryRequested(userId, { summaryId: summary.id, searchId }));
+    return summary;
   }
 
   /** One page of a search's summaries, the newest first; throws SearchNotFound. */
@@ -83,10 +97,16 @@ export class SummariesService {
   async make(summaryId: string, { signal, isLast }: JobContext): Promise<void> {
     const begun = await this.searches.begin(summaryId);
     if (!begun) return;
+    const draft = await this.drafts.open(summaryId);
     try {
       const sources = (begun.settings as Partial<WebsearchSettings>).sources;
       const found = await this.research.research({
         query: begun.query,
+        caller: { userId: begun.userId, feature: WEBSEARCH },
+        recall: (contentHash) => this.history.recall(contentHash),
+        onDraft: (text) => {
+          draft.write(text);
+        },
         signal,
         ...(sources ? { maxSources: sources } : {}),
       });
@@ -95,12 +115,17 @@ export class SummariesService {
       if (!isLast && !isFinal(error)) throw error;
       await this.finish(begun, { ...EMPTY, status: 'failed', error: inWords(error) });
       if (!(error instanceof AppError)) throw error;
+    } finally {
+      await draft.close();
     }
   }
 
   private finish({ summaryId, searchId, userId }: BegunSummary, outcome: SummaryOutcome): Promise<void> {
     return this.uow.run(async () => {
-      if (!(await this.searches.finish(summaryId, outcome, this.clock.now()))) return;
+      const compared = await this.history.compared(summaryId, outcome);
+      if (!(await this.searches.finish(summaryId, compared, this.clock.now()))) return;
+      await this.drafts.remove(summaryId);
+      await this.history.forgetOldest(searchId);
       this.events.record(new SummaryFinished(userId, { summaryId, searchId, status: outcome.status }));
     });
   }
@@ -123,11 +148,15 @@ function toSummaryView({ createdAt, finishedAt, ...summary }: Summary): SummaryV
     status: summary.status,
     content: summary.content,
     citations: summary.citations,
+    unsupported: summary.unsupported,
+    contradictions: summary.contradictions,
     skipped: summary.skipped,
     model: summary.model,
     usage: summary.usage,
     notice: summary.notice,
     error: summary.error,
+    changes: summary.changes,
+    unchangedSince: summary.unchangedSince?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
   };

@@ -8,6 +8,21 @@ export interface Citation {
   readonly url: string;
 }
 
+/** A sentence of the text that its sources do not bear out. */
+export interface UnsupportedSentence {
+  /** Which sentence it is, from 0; null where it was left out of the text. */
+  readonly index: number | null;
+  readonly text: string;
+  readonly reason: 'no_source' | 'not_in_source' | 'number_not_in_source' | 'name_not_in_source';
+}
+
+/** Sources that say different things. */
+export interface Contradiction {
+  readonly text: string;
+  /** Their numbers among the citations. */
+  readonly sources: readonly number[];
+}
+
 /** A page that was found and not used. */
 export interface SkippedPage {
   readonly url: string;
@@ -26,6 +41,12 @@ export interface SummaryError {
   readonly message: string;
 }
 
+/** What a summary says that the one before did not, and what it no longer says. */
+export interface SummaryChanges {
+  readonly added: string[];
+  readonly removed: string[];
+}
+
 /** A search as clients see it. */
 export interface SearchView {
   readonly id: string;
@@ -42,11 +63,15 @@ export interface SummaryView {
   readonly status: SummaryStatus;
   readonly content: string | null;
   readonly citations: Citation[];
+  readonly unsupported: UnsupportedSentence[];
+  readonly contradictions: Contradiction[];
   readonly skipped: SkippedPage[];
   readonly model: string | null;
   readonly usage: SummaryUsage | null;
   readonly notice: string | null;
   readonly error: SummaryError | null;
+  readonly changes: SummaryChanges | null;
+  readonly unchangedSince: string | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
 }

@@ -42,6 +42,33 @@ export class CitationResponse {
   url: string;
 }
 
+/** A sentence of the text that its sources do not bear out. */
+export class UnsupportedSentenceResponse {
+  /**
+   * Which sentence of the text it is, from 0; null where it was left out.
+   * @example 2
+   */
+  index: number | null;
+  /** @example "Every sender does so [2]." */
+  text: string;
+  /**
+   * Whether it names no source, or one that does not say it: not at all, not with this number, not with this name.
+   * @example "not_in_source"
+   */
+  reason: 'no_source' | 'not_in_source' | 'number_not_in_source' | 'name_not_in_source';
+}
+
+/** Sources that say different things. */
+export class ContradictionResponse {
+  /** @example "One source says 2 seconds, another 3." */
+  text: string;
+  /**
+   * Their numbers among the citations.
+   * @example [1, 3]
+   */
+  sources: number[];
+}
+
 /** A page that was found and not used. */
 export class SkippedPageResponse {
   /** @example "https://example.org/slow" */
@@ -66,6 +93,14 @@ export class SummaryErrorResponse {
   message: string;
 }
 
+/** What changed since the summary before, sentence by sentence. */
+export class SummaryChangesResponse {
+  /** @example ["A sender may also pace its segments."] */
+  added: string[];
+  /** @example ["A sender doubles its window each round trip."] */
+  removed: string[];
+}
+
 /** A summary, or where its making stands. */
 export class SummaryResponse {
   /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e31" */
@@ -77,6 +112,10 @@ export class SummaryResponse {
   /** @example "A sender halves its window when a segment is lost [1]." */
   content: string | null;
   citations: CitationResponse[];
+  /** Sentences that nothing vouches for. */
+  unsupported: UnsupportedSentenceResponse[];
+  /** Where the sources disagree. */
+  contradictions: ContradictionResponse[];
   /** Pages that were found and not used, with the reason. */
   skipped: SkippedPageResponse[];
   /**
@@ -91,6 +130,13 @@ export class SummaryResponse {
    */
   notice: string | null;
   error: SummaryErrorResponse | null;
+  /** What changed since the summary before; null for the first one, and where there is no text. */
+  changes: SummaryChangesResponse | null;
+  /**
+   * Since when the web has been saying the same; null where this text is new.
+   * @example "2026-02-22T03:10:00.000Z"
+   */
+  unchangedSince: string | null;
   /** @example "2026-03-01T08:00:00.000Z" */
   createdAt: string;
   /** @example "2026-03-01T08:00:02.000Z" */

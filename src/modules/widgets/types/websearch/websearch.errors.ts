@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '../../../../common/errors/app-error.js';
+import { ConflictError, NotFoundError, TooManyError } from '../../../../common/errors/app-error.js';
 
 /** There is no such search for this user. */
 export class SearchNotFound extends NotFoundError {
@@ -24,5 +24,14 @@ export class SummaryNotFound extends NotFoundError {
 export class SearchLimitReached extends ConflictError {
   constructor(limit: number) {
     super('search_limit_reached', `a widget can have ${limit} searches: delete one first`);
+  }
+}
+
+/** Somebody follows more summaries at once than anybody can read. */
+export class TooManyStreams extends TooManyError {
+  constructor(limit: number) {
+    super('too_many_streams', `follow at most ${limit} summaries at a time: end one first`, {
+      retryAfter: 5,
+    });
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PageRequest } from '../../../../common/paging/page.js';
 import { Database, statement } from '../../../../platform/database/database.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
+import type { Summary as MadeSummary } from '../../../ai/research.contract.js';
 import { Search } from './search.entity.js';
 import { Summary } from './summary.entity.js';
 
@@ -11,8 +12,10 @@ export type Keyed<Row> = Row & { readonly createdAtKey: string };
 const SEARCH = `s.id, s.user_id AS "userId", s.widget_id AS "widgetId", s.query, s.version,
   s.created_at AS "createdAt", s.created_at::text AS "createdAtKey"`;
 
-const SUMMARY = `m.id, m.user_id AS "userId", m.search_id AS "searchId", m.status, m.content, m.citations, m.skipped,
-  m.model, m.usage, m.notice, m.error, m.created_at AS "createdAt", m.finished_at AS "finishedAt",
+const SUMMARY = `m.id, m.user_id AS "userId", m.search_id AS "searchId", m.status, m.content, m.citations, m.unsupported,
+  m.contradictions, m.skipped,
+  m.model, m.usage, m.notice, m.error, m.content_hash AS "contentHash", m.changes,
+  m.unchanged_since AS "unchangedSince", m.created_at AS "createdAt", m.finished_at AS "finishedAt",
   m.created_at::text AS "createdAtKey"`;
 
 // What is below a deleted widget is gone with it.
@@ -66,9 +69,33 @@ const BEGIN = statement(
 const FINISH = statement(
   'summaries.finish',
   `UPDATE summaries SET status = $2, content = $3, citations = $4, skipped = $5, model = $6, usage = $7, notice = $8,
-     error = $9, finished_at = $10
+     error = $9, finished_at = $10, content_hash = $11, changes = $12, unchanged_since = $13,
+     unsupported = $14, contradictions = $15
    WHERE id = $1 AND status IN ('queued', 'running')
    RETURNING id`,
+);
+
+const FIND_PREVIOUS = statement(
+  'summaries.previous',
+  `SELECT ${SUMMARY} FROM summaries m JOIN summaries this ON this.search_id = m.search_id
+   WHERE this.id = $1 AND m.status = 'done' AND (m.created_at, m.id) < (this.created_at, this.id)
+   ORDER BY m.created_at DESC, m.id DESC LIMIT 1`,
+);
+
+// Of whomever: it is made of the query and of public pages, and both are the same. What a summarizer without a model made
+// is good enough only where there is no model.
+const RECALL = statement(
+  'summaries.recall',
+  `SELECT content, citations, unsupported, contradictions, model, NULL AS usage, notice FROM summaries
+   WHERE content_hash = $1 AND status = 'done' AND (model <> 'extractive' OR $2)
+   ORDER BY created_at DESC LIMIT 1`,
+);
+
+const FORGET_OLDEST = statement(
+  'summaries.forget_oldest',
+  `DELETE FROM summaries WHERE id IN (
+     SELECT id FROM summaries WHERE search_id = $1 ORDER BY created_at DESC, id DESC OFFSET $2
+   )`,
 );
 
 /** A summary that a job works on. */
@@ -83,7 +110,19 @@ export interface BegunSummary {
 /** How a summary ended. */
 export type SummaryOutcome = Pick<
   Summary,
-  'status' | 'content' | 'citations' | 'skipped' | 'model' | 'usage' | 'notice' | 'error'
+  | 'status'
+  | 'content'
+  | 'citations'
+  | 'unsupported'
+  | 'contradictions'
+  | 'skipped'
+  | 'model'
+  | 'usage'
+  | 'notice'
+  | 'error'
+  | 'contentHash'
+  | 'changes'
+  | 'unchangedSince'
 >;
 
 /** Every query on searches and their summaries. */
@@ -153,6 +192,21 @@ export class WebsearchRepository {
     return this.database.one(BEGIN, [id]);
   }
 
+  /** The last summary with a text before this one, of the same search. */
+  findPrevious(id: string): Promise<Summary | undefined> {
+    return this.database.one(FIND_PREVIOUS, [id]);
+  }
+
+  /** A summary that was made of this content before. */
+  async recall(contentHash: string, isExtractiveFine: boolean): Promise<MadeSummary | null> {
+    return (await this.database.one<MadeSummary>(RECALL, [contentHash, isExtractiveFine])) ?? null;
+  }
+
+  /** Deletes all but the newest summaries of a search. */
+  async forgetOldest(searchId: string, kept: number): Promise<void> {
+    await this.database.query(FORGET_OLDEST, [searchId, kept]);
+  }
+
   /** Writes how a summary ended; false where it had ended already. */
   async finish(id: string, outcome: SummaryOutcome, finishedAt: Date): Promise<boolean> {
     const { status, content, citations, skipped, model, usage, notice, error } = outcome;
@@ -167,6 +221,11 @@ export class WebsearchRepository {
       notice,
       error && JSON.stringify(error),
       finishedAt,
+      outcome.contentHash,
+      outcome.changes && JSON.stringify(outcome.changes),
+      outcome.unchangedSince,
+      JSON.stringify(outcome.unsupported),
+      JSON.stringify(outcome.contradictions),
     ]);
     return row !== undefined;
   }

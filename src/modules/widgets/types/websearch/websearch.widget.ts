@@ -16,8 +16,10 @@ export class WebsearchWidget implements WidgetType<WebsearchSettings> {
       SELECT json_agg(json_build_object(
         'id', s.id, 'query', s.query, 'state', latest.status,
         'summary', CASE WHEN done.id IS NULL THEN NULL ELSE json_build_object(
-          'id', done.id, 'content', done.content, 'citations', done.citations, 'model', done.model,
-          'notice', done.notice, 'finishedAt', done.finished_at) END,
+          'id', done.id, 'content', done.content, 'citations', done.citations,
+          'unsupported', done.unsupported, 'contradictions', done.contradictions, 'model', done.model,
+          'notice', done.notice, 'changes', done.changes, 'unchangedSince', done.unchanged_since,
+          'finishedAt', done.finished_at) END,
         'error', latest.error
       ) ORDER BY s.created_at, s.id)
       FROM searches s

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../../../platform/http-client/http-client.js';
+import type { HttpClient } from '../../../platform/http-client/http-client.js';
 
 /** The limits of one call to a model. */
 export interface ModelCallLimits {
@@ -10,7 +10,7 @@ export interface ModelCallLimits {
 export function fetchThrough(http: HttpClient, { deadlineMs, maxBytes }: ModelCallLimits): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    const response = await http.request({
+    const { status, headers, body } = await http.stream({
       url: request.url,
       // Chat completions are never anything else.
       method: 'POST',
@@ -21,11 +21,13 @@ export function fetchThrough(http: HttpClient, { deadlineMs, maxBytes }: ModelCa
       readTimeoutMs: deadlineMs,
       maxBytes,
       signal: request.signal,
+      provider: 'openai',
       trusted: true,
     });
-    return new Response(new Uint8Array(response.body), {
-      status: response.status,
-      headers: { 'content-type': response.headers['content-type'] ?? '' },
+    const type = headers['content-type'];
+    return new Response(ReadableStream.from(body), {
+      status,
+      headers: type === undefined ? {} : { 'content-type': type },
     });
   };
 }

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Subscribe,
+  type EventSubscriber,
+  type RecordedEvent,
+} from '../../../../../platform/events/subscriber.js';
+import type { UserView } from '../../../../users/users.contract.js';
+import { UserUpdated } from '../../../../users/users.events.js';
+import type { WidgetView } from '../../../widgets.contract.js';
+import { WidgetUpdated } from '../../../widgets.events.js';
+import { RefreshService } from './refresh.service.js';
+
+interface Change {
+  /** There for a widget only. */
+  readonly widgetId?: string;
+  readonly after: Partial<WidgetView & UserView>;
+}
+
+/** Follows a widget to another rhythm, and a user to another zone, into a pause and back. */
+@Subscribe('websearch.reschedule', WidgetUpdated, UserUpdated)
+@Injectable()
+export class RefreshSubscriber implements EventSubscriber<Change> {
+  constructor(private readonly refresh: RefreshService) {}
+
+  wants({ payload: { after } }: RecordedEvent<Change>): boolean {
+    return ['frequency', 'rrule', 'isActive', 'timeZone'].some((field) => field in after);
+  }
+
+  handle({ userId, payload: { widgetId } }: RecordedEvent<Change>): Promise<void> {
+    return widgetId === undefined
+      ? this.refresh.rescheduleUser(userId)
+      : this.refresh.rescheduleWidget(widgetId);
+  }
+}
