@@ -146,6 +146,7 @@ describe('who may ask the running server for what', () => {
       '/api/v1/widgets/{id}/trackers': () => widget('tracker'),
       '/api/v1/widgets/{id}/searches': () => widget('websearch'),
       '/api/v1/widgets/{id}/alarms': () => widget('alarm'),
+      '/api/v1/widgets/{id}/events': () => widget('calendar'),
       '/api/v1/trackers/{id}/entries': async () =>
         addFor(other, `/widgets/${await widget('tracker')}/trackers`, { name: 'Run', kind: 'habit' }),
     };

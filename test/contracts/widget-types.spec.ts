@@ -6,6 +6,7 @@ import type { WidgetTypeResponse } from '../../src/modules/widgets/widget-types.
 import { WIDGET_SIZES, type WidgetType } from '../../src/modules/widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../../src/modules/widgets/widget-type.registry.js';
 import { addAlarm } from '../factories/alarms.js';
+import { addEvent } from '../factories/calendars.js';
 import { addTask } from '../factories/tasks.js';
 import { addTracker } from '../factories/trackers.js';
 import { signUp, type Person } from '../factories/users.js';
@@ -54,6 +55,10 @@ const FILLED: Readonly<Record<string, (widgetId: string) => Promise<unknown>>> =
        VALUES (gen_random_uuid(), $1, $2::timestamptz AT TIME ZONE 'UTC', 0, $2, $2, 'ringing')`,
       [id, `${TODAY}T09:00:00Z`],
     );
+  },
+  async calendar(widgetId) {
+    await addEvent(person, { widgetId, start: `${TODAY}T11:00`, rrule: 'FREQ=DAILY' });
+    await addEvent(person, { widgetId, start: TODAY });
   },
   async websearch(widgetId) {
     const { data } = await person.api.post<{ id: string }>(`/widgets/${widgetId}/searches`, {
@@ -139,6 +144,12 @@ describe.each(FOLDERS)('the type %s', (key) => {
     for (const { data } of rows) expect(data).toEqual(expect.any(Object));
     expect(dataOf(rows, empty)).not.toEqual(dataOf(rows, filled));
     expect(await fragment(type.data, others)).toEqual([]);
+  });
+
+  it('gives moments in UTC with a Z', async () => {
+    const text = JSON.stringify(await fragment(type.data, [filled]));
+
+    expect(text.match(/"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[^"]*[+-]\d{2}(:?\d{2})?"/g)).toBeNull();
   });
 
   it('says what calls for attention, of no widget where nothing does', async () => {

@@ -430,25 +430,25 @@ describe('on the board', () => {
       state,
       isSnooze,
     });
-    const night = ring('22:00', '2026-03-02T21:00:00+00:00', 'scheduled');
+    const night = ring('22:00', '2026-03-02T21:00:00.000Z', 'scheduled');
 
     expect(await shown()).toEqual({
-      rings: [ring('07:00', '2026-03-02T06:00:00+00:00', 'scheduled'), night],
+      rings: [ring('07:00', '2026-03-02T06:00:00.000Z', 'scheduled'), night],
       count: 2,
-      next: { alarmId: alarm.id, title: 'Wake up', dueAt: '2026-03-02T06:00:00+00:00' },
+      next: { alarmId: alarm.id, title: 'Wake up', dueAt: '2026-03-02T06:00:00.000Z' },
     });
     await passTo('2026-03-02T06:00:00Z');
     expect(await shown()).toMatchObject({
-      rings: [ring('07:00', '2026-03-02T06:00:00+00:00', 'ringing'), night],
+      rings: [ring('07:00', '2026-03-02T06:00:00.000Z', 'ringing'), night],
     });
     await owner.api.post(`/alarms/${alarm.id}/snooze`, { minutes: 10 });
     expect(await shown()).toMatchObject({
       rings: [
-        ring('07:00', '2026-03-02T06:00:00+00:00', 'snoozed'),
-        ring('07:00', '2026-03-02T06:10:00+00:00', 'scheduled', true),
+        ring('07:00', '2026-03-02T06:00:00.000Z', 'snoozed'),
+        ring('07:00', '2026-03-02T06:10:00.000Z', 'scheduled', true),
         night,
       ],
-      next: { dueAt: '2026-03-02T06:10:00+00:00' },
+      next: { dueAt: '2026-03-02T06:10:00.000Z' },
     });
   });
 
@@ -470,7 +470,7 @@ describe('on the board', () => {
     const { widgets } = await board(owner, '?date=2026-03-03');
 
     expect(widgets.find(({ id }) => id === alarm.widgetId)?.data).toMatchObject({
-      rings: [{ dueAt: '2026-03-03T06:00:00+00:00' }, { dueAt: '2026-03-03T21:00:00+00:00' }],
+      rings: [{ dueAt: '2026-03-03T06:00:00.000Z' }, { dueAt: '2026-03-03T21:00:00.000Z' }],
     });
   });
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What goes with a request; a text body is sent as it is. */
+/** What goes with a request; a body of text or bytes is sent as it is. */
 export interface RequestOptions {
-  readonly body?: object | string | undefined;
+  readonly body?: object | string | Uint8Array<ArrayBuffer> | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -118,7 +118,9 @@ export class ApiClient {
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;

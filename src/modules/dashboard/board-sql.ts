@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statement, type Statement } from '../../platform/database/database.js';
 import { tellEvent } from '../../platform/events/event-row.js';
+import { momentSql } from '../../platform/database/moment-sql.js';
 import { LIVE_SESSION_SQL } from '../auth/auth.contract.js';
 import type { WidgetType } from '../widgets/widget-type.contract.js';
 
@@ -27,8 +28,6 @@ function perTypes(make: (types: BoardTypes) => Statement): (types: BoardTypes) =
 const DAY = `day (user_id, date, starts_at, ends_at, now) AS (
   SELECT $1::uuid, $4::date, $5::timestamptz, $6::timestamptz, $3::timestamptz
 )`;
-
-const MOMENT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 const NO_DATA = `SELECT NULL::uuid AS widget_id, NULL::json AS data WHERE false`;
 const NO_ATTENTION = `SELECT NULL::uuid AS widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority,
@@ -67,7 +66,7 @@ function render({ loaded, all }: BoardTypes): string {
     SELECT json_build_object(
       'date', board.date,
       'timeZone', board.time_zone,
-      'generatedAt', to_char(board.generated_at AT TIME ZONE 'UTC', ${MOMENT}),
+      'generatedAt', ${momentSql('board.generated_at')},
       'policy', json_build_object('name', board.policy_name, 'version', board.policy_version),
       'widgets', coalesce((
         SELECT json_agg(CASE WHEN d.widget_id IS NULL THEN json_build_object(

@@ -108,11 +108,16 @@ export function toWire(
   { operation, person, path, body }: Prepared,
   { token = person.tokens.accessToken, headers, query = '', ...given }: Variation = {},
 ): WireRequest {
+  const file = 'body' in given ? undefined : operation.file;
   const content = 'body' in given ? given.body : body;
   return {
     method: operation.method,
     path: path + query,
-    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
-    body: content === undefined ? undefined : JSON.stringify(content),
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(file ? { 'content-type': file.type } : {}),
+      ...headers,
+    },
+    body: file ? file.example : content === undefined ? undefined : JSON.stringify(content),
   };
 }

@@ -51,6 +51,8 @@ export interface Operation extends Omit<OperationJson, 'responses' | 'parameters
   readonly responses: ReadonlyMap<number, DocumentedResponse>;
   /** The JSON body that it takes. */
   readonly body: Media | undefined;
+  /** The file that it takes instead. */
+  readonly file: { readonly type: string; readonly example: string } | undefined;
   readonly isClosed: boolean;
 }
 
@@ -111,9 +113,15 @@ export class ApiDocument {
       parameters: facts.parameters ?? [],
       responses: new Map(responses),
       body: facts.requestBody?.content['application/json'],
+      file: fileOf(facts.requestBody?.content ?? {}),
       isClosed: (facts.security ?? []).length > 0,
     };
   }
+}
+
+function fileOf(content: Readonly<Record<string, Media>>): Operation['file'] {
+  const [type, media] = Object.entries(content).find(([name]) => name !== 'application/json') ?? [];
+  return type === undefined ? undefined : { type, example: String(media?.schema?.example) };
 }
 
 /** The operation's parameters of one kind. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addAlarm } from '../../factories/alarms.js';
+import { addEvent } from '../../factories/calendars.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
@@ -21,6 +22,8 @@ const of = (
     | 'todoId'
     | 'alarmsId'
     | 'alarmId'
+    | 'calendarId'
+    | 'eventId'
     | 'trackersId'
     | 'searchesId'
     | 'trackerId'
@@ -44,6 +47,11 @@ const onFreshTask = async ({ owner, todoId, today }: World): Promise<Ingredients
   ids: { id: await dailyTask(owner, todoId, today) },
   body: { occurrence: today },
 });
+
+const onFreshSeries = async ({ owner, calendarId: widgetId }: World): Promise<Ingredients> => {
+  const { id } = await addEvent(owner, { widgetId, start: '2026-03-16T19:30', rrule: 'FREQ=DAILY' });
+  return { ids: { id, recurrenceId: '2026-03-16T19:30' } };
+};
 
 const onRingingAlarm = async ({ server, database }: World): Promise<Ingredients> => {
   const person = await signUp(server);
@@ -148,6 +156,17 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   AlarmRings_list: of('alarmId'),
   AlarmRings_snooze: onRingingAlarm,
   AlarmRings_dismiss: onRingingAlarm,
+
+  CalendarEvents_list: of('calendarId'),
+  CalendarEvents_create: inFreshWidget('calendar'),
+  CalendarEvents_get: of('eventId'),
+  CalendarEvents_update: of('eventId'),
+  CalendarEvents_remove: async ({ owner, calendarId }) => ({
+    ids: { id: (await addEvent(owner, { widgetId: calendarId })).id },
+  }),
+  EventOccurrences_update: onFreshSeries,
+  EventOccurrences_cancel: onFreshSeries,
+  CalendarFiles_take: inFreshWidget('calendar'),
 
   Searches_list: of('searchesId'),
   Searches_create: inFreshWidget('websearch'),

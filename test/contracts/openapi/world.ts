@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { addAlarm } from '../../factories/alarms.js';
+import { addEvent } from '../../factories/calendars.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
@@ -18,6 +19,8 @@ export interface World {
   readonly trackersId: string;
   readonly searchesId: string;
   readonly alarmsId: string;
+  readonly calendarId: string;
+  readonly eventId: string;
   readonly taskId: string;
   readonly trackerId: string;
   readonly alarmId: string;
@@ -98,6 +101,7 @@ async function possessions({ owner, today, database }: Beginnings): Promise<Poss
   const trackersId = (await addWidget(owner, { type: 'tracker' })).id;
   const searchesId = (await addWidget(owner, { type: 'websearch' })).id;
   const alarmsId = (await addWidget(owner, { type: 'alarm' })).id;
+  const calendarId = (await addWidget(owner, { type: 'calendar' })).id;
   const trackerId = (await addTracker(owner, { widgetId: trackersId })).id;
   await addTracker(owner, { widgetId: trackersId, kind: 'number', initialValue: 90, targetValue: 80 });
   await dailyTask(owner, todoId, today);
@@ -110,6 +114,8 @@ async function possessions({ owner, today, database }: Beginnings): Promise<Poss
     trackersId,
     searchesId,
     alarmsId,
+    calendarId,
+    eventId: (await addEvent(owner, { widgetId: calendarId, start: today, rrule: 'FREQ=WEEKLY' })).id,
     alarmId: await ringingAlarm(database, owner, alarmsId),
     trackerId,
     searchId,

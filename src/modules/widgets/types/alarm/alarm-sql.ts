@@ -1,3 +1,5 @@
+import { momentSql } from '../../../../platform/database/moment-sql.js';
+
 const RANG_ON_DAY = 'r.due_at >= day.starts_at AND r.due_at < day.ends_at';
 const COMES_ON_DAY = 'o.at >= day.starts_at AND o.at < day.ends_at';
 
@@ -24,7 +26,7 @@ export const ALARM_DATA = `
   CROSS JOIN day
   CROSS JOIN LATERAL (
     SELECT count(*), json_agg(json_build_object(
-        'alarmId', id, 'title', title, 'time', right(local, 5), 'dueAt', at, 'state', state,
+        'alarmId', id, 'title', title, 'time', right(local, 5), 'dueAt', ${momentSql('numbered.at')}, 'state', state,
         'isSnooze', is_snooze) ORDER BY at, id)
       FILTER (WHERE place <= (a.settings ->> 'maxItems')::int) AS list
     FROM (
@@ -39,7 +41,7 @@ export const ALARM_DATA = `
     ) numbered
   ) rings
   LEFT JOIN LATERAL (
-    SELECT json_build_object('alarmId', x.id, 'title', x.title, 'dueAt', x.due_at) AS next
+    SELECT json_build_object('alarmId', x.id, 'title', x.title, 'dueAt', ${momentSql('x.due_at')}) AS next
     FROM alarms x WHERE x.widget_id = a.widget_id AND x.due_at IS NOT NULL ORDER BY x.due_at, x.id LIMIT 1
   ) coming ON true
   WHERE a.type = 'alarm'`;

@@ -1,5 +1,6 @@
 import type { KeyPart } from '../../../../common/paging/cursor.js';
 import { statement, type Statement } from '../../../../platform/database/database.js';
+import { momentSql } from '../../../../platform/database/moment-sql.js';
 
 /** The lists that tasks can be seen in. */
 export const TASK_VIEWS = ['today', 'overdue', 'upcoming', 'open', 'done', 'all'] as const;
@@ -60,9 +61,6 @@ const VIEWS: Record<TaskViewName, View> = {
   all: { ...RANGE, where: 'true', order: [at('created_at'), ID], isCounted: false },
 };
 
-const MOMENT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
-const moment = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', ${MOMENT})`;
-
 /** The place, from 1 on, of the occurrence among `upcoming` that a task `t` is due for on a day, or else of the next. */
 export const currentOn = (day: string): string => `greatest(width_bucket(${day}, t.upcoming_due_on), 1)`;
 
@@ -71,9 +69,9 @@ const TASK_JSON = `json_build_object(
     'id', t.id, 'widgetId', t.widget_id, 'content', t.content, 'notes', t.notes, 'priority', t.priority,
     'category', t.category, 'labels', t.labels, 'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
     'timeZone', t.time_zone, 'rrule', t.rrule, 'repeatFrom', t.repeat_from, 'isDone', t.is_done,
-    'completedAt', ${moment('t.completed_at')}, 'lastCompletedAt', ${moment('t.last_completed_at')},
+    'completedAt', ${momentSql('t.completed_at')}, 'lastCompletedAt', ${momentSql('t.last_completed_at')},
     'nextOccurrence', t.upcoming -> (${currentOn('$2::date')} - 1), 'version', t.version,
-    'createdAt', ${moment('t.created_at')}, 'updatedAt', ${moment('t.updated_at')})`;
+    'createdAt', ${momentSql('t.created_at')}, 'updatedAt', ${momentSql('t.updated_at')})`;
 
 const COUNTS = `SELECT json_build_object(
     'total', count(*),

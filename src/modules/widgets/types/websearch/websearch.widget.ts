@@ -1,3 +1,4 @@
+import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
 import { SEARCHES_LIMIT, WEBSEARCH, WebsearchSettings } from './websearch.settings.js';
 
@@ -18,8 +19,8 @@ export class WebsearchWidget implements WidgetType<WebsearchSettings> {
         'summary', CASE WHEN done.id IS NULL THEN NULL ELSE json_build_object(
           'id', done.id, 'content', done.content, 'citations', done.citations,
           'unsupported', done.unsupported, 'contradictions', done.contradictions, 'model', done.model,
-          'notice', done.notice, 'changes', done.changes, 'unchangedSince', done.unchanged_since,
-          'finishedAt', done.finished_at) END,
+          'notice', done.notice, 'changes', done.changes, 'unchangedSince', ${momentSql('done.unchanged_since')},
+          'finishedAt', ${momentSql('done.finished_at')}) END,
         'error', latest.error
       ) ORDER BY s.created_at, s.id)
       FROM searches s

@@ -1,0 +1,105 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../../../common/auth/actor.js';
+import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { Endpoint } from '../../../../common/http/endpoint.js';
+import { IdParam } from '../../../../common/http/id-param.js';
+import { IfMatch } from '../../../../common/http/if-match.js';
+import { MetaReply } from '../../../../common/http/replies.js';
+import {
+  CalendarEventResponse,
+  CreateCalendarEventRequest,
+  EventOccurrenceResponse,
+  EventRangeMeta,
+  EventRangeQuery,
+  UpdateCalendarEventRequest,
+} from './calendar-events.dto.js';
+import { CalendarEventsService } from './calendar-events.service.js';
+import type { CalendarEventView, OccurrenceView } from './calendar.contract.js';
+import { EventRangeService } from './range/event-range.service.js';
+
+/** Events of a calendar widget. */
+@ApiTags('calendar')
+@ApiBearerAuth()
+@Controller()
+export class CalendarEventsController {
+  constructor(
+    private readonly events: CalendarEventsService,
+    private readonly range: EventRangeService,
+  ) {}
+
+  @Get('widgets/:id/events')
+  @Endpoint({
+    summary: 'List what is in a calendar within a stretch of time',
+    description:
+      'Occurrences that touch the stretch, by their beginning. `meta.truncated` says that it has, or may have, more.',
+    message: 'Events',
+    returns: [EventOccurrenceResponse],
+    meta: EventRangeMeta,
+    failures: { 409: 'widget_type_mismatch' },
+  })
+  async list(
+    @CurrentActor() actor: Actor,
+    @IdParam() widgetId: string,
+    @Query() query: EventRangeQuery,
+  ): Promise<MetaReply<readonly OccurrenceView[]>> {
+    const { occurrences, truncated } = await this.range.occurrences(actor, widgetId, query);
+    return new MetaReply(occurrences, { truncated });
+  }
+
+  @Post('widgets/:id/events')
+  @Endpoint({
+    summary: 'Add an event, or a series of them, to a calendar widget',
+    message: 'Event created',
+    status: 201,
+    returns: CalendarEventResponse,
+    location: '/calendar-events/{id}',
+    versioned: true,
+    failures: { 409: 'id_taken, calendar_event_limit_reached, widget_type_mismatch' },
+  })
+  create(
+    @CurrentActor() actor: Actor,
+    @IdParam() widgetId: string,
+    @Body() request: CreateCalendarEventRequest,
+  ): Promise<CalendarEventView> {
+    return this.events.create(actor, widgetId, request);
+  }
+
+  @Get('calendar-events/:id')
+  @Endpoint({
+    summary: 'Read an event',
+    message: 'Event',
+    returns: CalendarEventResponse,
+    versioned: true,
+  })
+  get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<CalendarEventView> {
+    return this.events.get(actor, id);
+  }
+
+  @Patch('calendar-events/:id')
+  @Endpoint({
+    summary: 'Change an event and all of its occurrences',
+    message: 'Event updated',
+    returns: CalendarEventResponse,
+    versioned: true,
+  })
+  update(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() request: UpdateCalendarEventRequest,
+    @IfMatch() version?: number,
+  ): Promise<CalendarEventView> {
+    return this.events.update(actor, id, request, version);
+  }
+
+  @Delete('calendar-events/:id')
+  @Endpoint({
+    summary: 'Delete an event with all of its occurrences',
+    message: 'Event deleted',
+    returns: null,
+    versioned: true,
+  })
+  remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
+    return this.events.remove(actor, id, version);
+  }
+}

@@ -1,0 +1,273 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsId } from '../../../../common/validation/id.js';
+import { IfGiven } from '../../../../common/validation/if-given.js';
+import { IsLocalDateTime, IsMoment } from '../../../../common/validation/local-date-time.js';
+import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
+import { IsText } from '../../../../common/validation/text.js';
+import { IsTimeZone } from '../../../../common/validation/time-zone.js';
+import { MOST_TIMES, TEXT_LENGTHS } from './calendar.settings.js';
+import { MOST_IN_RANGE } from './range/event-range.js';
+
+/** A new event. */
+export class CreateCalendarEventRequest {
+  /** An id that the client made; one is made where it is left out. */
+  @IfGiven()
+  @IsId()
+  id?: string;
+
+  /**
+   * What it is.
+   * @example "Choir"
+   */
+  @IsText({ max: TEXT_LENGTHS.title })
+  title: string;
+
+  /**
+   * Plain text; HTML in it means nothing.
+   * @example "Bring the score"
+   */
+  @IsOptional()
+  @IsText({ max: TEXT_LENGTHS.description, multiline: true })
+  description?: string | null;
+
+  /**
+   * Where it is.
+   * @example "St Mary's"
+   */
+  @IsOptional()
+  @IsText({ max: TEXT_LENGTHS.location })
+  location?: string | null;
+
+  /**
+   * When it begins, on the clock of `timeZone`; a day alone for an event of whole days.
+   * @example "2026-03-02T19:30"
+   */
+  @IsLocalDateTime()
+  start: string;
+
+  /**
+   * When it is over: a time, or the day after the last one; an hour or a day after the start where it is left out.
+   * @example "2026-03-02T21:00"
+   */
+  @IfGiven()
+  @IsLocalDateTime()
+  end?: string;
+
+  /**
+   * Whose clock it is on; null is the user's own, wherever they are. Events of whole days have none.
+   * @example "Europe/Berlin"
+   */
+  @IsOptional()
+  @IsTimeZone()
+  timeZone?: string | null;
+
+  /**
+   * A rule of RFC 5545 without the prefix; without one it happens once.
+   * @example "FREQ=WEEKLY;BYDAY=MO"
+   */
+  @IsOptional()
+  @IsRecurrenceRule()
+  rrule?: string | null;
+
+  /**
+   * Times of the series, or whole days, that are left out.
+   * @example ["2026-03-30"]
+   */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_TIMES.dates)
+  @IsLocalDateTime({ each: true })
+  exdates?: string[];
+}
+
+/** A change of an event and all of its occurrences: what is left out stays. */
+export class UpdateCalendarEventRequest {
+  /**
+   * What it is.
+   * @example "Choir, with strings"
+   */
+  @IfGiven()
+  @IsText({ max: TEXT_LENGTHS.title })
+  title?: string;
+
+  /** Plain text; HTML in it means nothing. */
+  @IsOptional()
+  @IsText({ max: TEXT_LENGTHS.description, multiline: true })
+  description?: string | null;
+
+  /** Where it is. */
+  @IsOptional()
+  @IsText({ max: TEXT_LENGTHS.location })
+  location?: string | null;
+
+  /** When it, or its series, begins; what was changed of single occurrences is forgotten then. */
+  @IfGiven()
+  @IsLocalDateTime()
+  start?: string;
+
+  /** When it is over: a time, or the day after the last one. */
+  @IfGiven()
+  @IsLocalDateTime()
+  end?: string;
+
+  /** Whose clock it is on; null is the user's own. */
+  @IsOptional()
+  @IsTimeZone()
+  timeZone?: string | null;
+
+  /** A rule of RFC 5545 without the prefix; null lets it happen once. */
+  @IsOptional()
+  @IsRecurrenceRule()
+  rrule?: string | null;
+
+  /** Times of the series, or whole days, that are left out, all of them. */
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_TIMES.dates)
+  @IsLocalDateTime({ each: true })
+  exdates?: string[];
+}
+
+/** Which stretch of a calendar. */
+export class EventRangeQuery {
+  /**
+   * The first moment: a day or time of yours, or UTC with `Z`; today where it is left out.
+   * @example "2026-03-01"
+   */
+  @IfGiven()
+  @IsMoment()
+  from?: string;
+
+  /**
+   * The first moment that is not wanted any more, at most 400 days later; 31 days later where it is left out.
+   * @example "2026-04-01"
+   */
+  @IfGiven()
+  @IsMoment()
+  to?: string;
+
+  /**
+   * Most occurrences in the answer.
+   * @example 500
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST_IN_RANGE)
+  limit: number = 1_000;
+}
+
+/** Facts about a stretch of a calendar. */
+export class EventRangeMeta {
+  /**
+   * Whether the stretch has, or may have, more: go on from the beginning of the last one.
+   * @example false
+   */
+  truncated: boolean;
+}
+
+/** An occurrence of an event. */
+export class EventOccurrenceResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17" */
+  eventId: string;
+  /**
+   * Which occurrence of the event it is: what its series' clock would have shown.
+   * @example "2026-03-09T19:30"
+   */
+  recurrenceId: string;
+  /** @example "Choir" */
+  title: string;
+  /** @example "Bring the score" */
+  description: string | null;
+  /** @example "St Mary's" */
+  location: string | null;
+  /** @example false */
+  isAllDay: boolean;
+  /**
+   * On the clock of `timeZone`; days where it is all day long.
+   * @example "2026-03-09T19:30"
+   */
+  start: string;
+  /**
+   * The first moment, or day, after it.
+   * @example "2026-03-09T21:00"
+   */
+  end: string;
+  /** @example "Europe/Berlin" */
+  timeZone: string | null;
+  /** @example "2026-03-09T18:30:00.000Z" */
+  startsAt: string;
+  /** @example "2026-03-09T20:00:00.000Z" */
+  endsAt: string;
+  /** @example true */
+  isRecurring: boolean;
+  /**
+   * Whether it was changed on its own.
+   * @example false
+   */
+  isChanged: boolean;
+}
+
+/** What became of one occurrence of an event. */
+export class ChangedOccurrenceResponse {
+  /** @example "2026-03-16T19:30" */
+  recurrenceId: string;
+  /** @example false */
+  isCancelled: boolean;
+  /** @example "Choir" */
+  title: string | null;
+  /** @example "2026-03-17T20:00" */
+  start: string | null;
+  /** @example "2026-03-17T21:30" */
+  end: string | null;
+}
+
+/** An event, or a series of them. */
+export class CalendarEventResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17" */
+  id: string;
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  widgetId: string;
+  /**
+   * What calendar files know it by.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17"
+   */
+  uid: string;
+  /** @example "Choir" */
+  title: string;
+  /** @example "Bring the score" */
+  description: string | null;
+  /** @example "St Mary's" */
+  location: string | null;
+  /** @example false */
+  isAllDay: boolean;
+  /** @example "2026-03-02T19:30" */
+  start: string;
+  /** @example "2026-03-02T21:00" */
+  end: string;
+  /** @example "Europe/Berlin" */
+  timeZone: string | null;
+  /** @example "FREQ=WEEKLY;BYDAY=MO" */
+  rrule: string | null;
+  /**
+   * Further rules, which only calendar files have.
+   * @example []
+   */
+  moreRules: string[];
+  /**
+   * Beginnings beside the rules.
+   * @example []
+   */
+  rdates: string[];
+  /** @example ["2026-03-30"] */
+  exdates: string[];
+  /** Occurrences that were changed or cancelled on their own. */
+  changes: ChangedOccurrenceResponse[];
+  /** @example 1 */
+  version: number;
+  /** @example "2026-02-20T08:00:00.000Z" */
+  createdAt: string;
+  /** @example "2026-02-20T08:00:00.000Z" */
+  updatedAt: string;
+}

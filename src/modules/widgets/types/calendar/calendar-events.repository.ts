@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '../../../../common/time/local-date.js';
+import { Database, statement } from '../../../../platform/database/database.js';
+import type { CalendarEvent } from './calendar-event.entity.js';
+
+const COLUMNS = `e.id, e.user_id AS "userId", e.widget_id AS "widgetId", e.uid, e.title, e.description, e.location,
+  e.schedule, e.first_day::text AS "firstDay", e.last_day::text AS "lastDay", e.sequence,
+  e.stamp::float8 AS stamp, e.source_digest AS "sourceDigest", e.version, e.created_at AS "createdAt",
+  e.updated_at AS "updatedAt"`;
+
+const LIVING = 'JOIN widgets w ON w.id = e.widget_id AND w.deleted_at IS NULL';
+
+const FIND = statement(
+  'calendar.find',
+  `SELECT ${COLUMNS} FROM calendar_events e ${LIVING} WHERE e.user_id = $1 AND e.id = $2`,
+);
+
+const LOCK = statement('calendar.lock', `${FIND.text} FOR UPDATE OF e`);
+
+const IN_RANGE = statement(
+  'calendar.in_range',
+  `SELECT ${COLUMNS} FROM calendar_events e
+   WHERE e.widget_id = $1 AND e.last_day >= $2 AND e.first_day <= $3
+   ORDER BY e.id`,
+);
+
+// Imports into one widget wait for one another, so that none overlooks what the other one adds.
+const LOCK_WIDGET = statement(
+  'calendar.lock_widget',
+  "SELECT pg_advisory_xact_lock(hashtextextended('calendar ' || $1::text, 0))::text AS locked",
+);
+
+const COUNT = statement(
+  'calendar.count',
+  'SELECT count(*)::int AS count FROM (SELECT FROM calendar_events WHERE widget_id = $1 LIMIT $2) few',
+);
+
+const BY_UID = statement(
+  'calendar.by_uid',
+  `SELECT ${COLUMNS} FROM calendar_events e WHERE e.widget_id = $1 AND e.uid = ANY($2::text[]) FOR UPDATE`,
+);
+
+const SETS = `unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[],
+     $9::date[], $10::date[], $11::int[], $12::bigint[], $13::text[], $14::int[], $15::timestamptz[],
+     $16::timestamptz[])
+     AS c (id, user_id, widget_id, uid, title, description, location, schedule, first_day, last_day, sequence, stamp,
+       source_digest, version, created_at, updated_at)`;
+
+const INSERT = statement(
+  'calendar.insert',
+  `INSERT INTO calendar_events (id, user_id, widget_id, uid, title, description, location, schedule, first_day,
+     last_day, sequence, stamp, source_digest, version, created_at, updated_at)
+   SELECT c.* FROM ${SETS}`,
+);
+
+const UPDATE = statement(
+  'calendar.update',
+  `UPDATE calendar_events e SET title = c.title, description = c.description, location = c.location,
+     schedule = c.schedule, first_day = c.first_day, last_day = c.last_day, sequence = c.sequence, stamp = c.stamp,
+     source_digest = c.source_digest, version = c.version, updated_at = c.updated_at
+   FROM ${SETS} WHERE e.id = c.id`,
+);
+
+const DELETE = statement('calendar.delete', 'DELETE FROM calendar_events WHERE id = ANY($1::uuid[])');
+
+const OF_USER = statement(
+  'calendar.of_user',
+  `SELECT ${COLUMNS} FROM calendar_events e ${LIVING}
+   WHERE e.user_id = $1 AND e.id > $2 AND e.last_day >= $3 AND e.first_day <= $4
+   ORDER BY e.id LIMIT $5 FOR UPDATE OF e`,
+);
+
+const USERS = statement(
+  'calendar.users',
+  `SELECT DISTINCT e.user_id AS "userId" FROM calendar_events e ${LIVING}
+   WHERE e.user_id > $1 AND e.last_day >= $2 AND e.first_day <= $3 ORDER BY 1 LIMIT $4`,
+);
+
+/** Days between which events are wanted, both included. */
+export interface DaySpan {
+  readonly first: LocalDate;
+  readonly last: LocalDate;
+}
+
+/** Every query on events of calendars. */
+@Injectable()
+export class CalendarEventsRepository {
+  constructor(private readonly database: Database) {}
+
+  find(userId: string, id: string): Promise<CalendarEvent | undefined> {
+    return this.database.one<CalendarEvent>(FIND, [userId, id]);
+  }
+
+  /** The same, and nobody else changes it until the unit of work ends. */
+  lock(userId: string, id: string): Promise<CalendarEvent | undefined> {
+    return this.database.one<CalendarEvent>(LOCK, [userId, id]);
+  }
+
+  /** Events of a widget that may have occurrences between the days. */
+  inRange(widgetId: string, { first, last }: DaySpan): Promise<CalendarEvent[]> {
+    return this.database.query<CalendarEvent>(IN_RANGE, [widgetId, first, last]);
+  }
+
+  /** Nobody else adds events to the widget until the unit of work ends. */
+  async lockWidget(widgetId: string): Promise<void> {
+    await this.database.query(LOCK_WIDGET, [widgetId]);
+  }
+
+  /** How many events a widget has, counted no further than so many. */
+  async count(widgetId: string, most: number): Promise<number> {
+    return (await this.database.one<{ count: number }>(COUNT, [widgetId, most]))?.count ?? 0;
+  }
+
+  /** Events of a widget with these UIDs, locked. */
+  lockByUid(widgetId: string, uids: readonly string[]): Promise<CalendarEvent[]> {
+    return this.database.query<CalendarEvent>(BY_UID, [widgetId, uids]);
+  }
+
+  async insert(events: readonly CalendarEvent[]): Promise<void> {
+    if (events.length > 0) await this.database.query(INSERT, columnsOf(events));
+  }
+
+  async update(events: readonly CalendarEvent[]): Promise<void> {
+    if (events.length > 0) await this.database.query(UPDATE, columnsOf(events));
+  }
+
+  async delete(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.database.query(DELETE, [ids]);
+  }
+
+  /** Events of a user that may have occurrences between the days, by id from `after` on, locked. */
+  lockOfUser(
+    userId: string,
+    after: string,
+    { first, last }: DaySpan,
+    limit: number,
+  ): Promise<CalendarEvent[]> {
+    return this.database.query<CalendarEvent>(OF_USER, [userId, after, first, last, limit]);
+  }
+
+  /** Users with events that may have occurrences between the days, by id from `after` on. */
+  async users(after: string, { first, last }: DaySpan, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ userId: string }>(USERS, [after, first, last, limit]);
+    return rows.map(({ userId }) => userId);
+  }
+}
+
+function columnsOf(events: readonly CalendarEvent[]): unknown[] {
+  return [
+    events.map(({ id }) => id),
+    events.map(({ userId }) => userId),
+    events.map(({ widgetId }) => widgetId),
+    events.map(({ uid }) => uid),
+    events.map(({ title }) => title),
+    events.map(({ description }) => description),
+    events.map(({ location }) => location),
+    events.map(({ schedule }) => JSON.stringify(schedule)),
+    events.map(({ firstDay }) => firstDay),
+    events.map(({ lastDay }) => lastDay),
+    events.map(({ sequence }) => sequence),
+    events.map(({ stamp }) => stamp),
+    events.map(({ sourceDigest }) => sourceDigest),
+    events.map(({ version }) => version),
+    events.map(({ createdAt }) => createdAt),
+    events.map(({ updatedAt }) => updatedAt),
+  ];
+}

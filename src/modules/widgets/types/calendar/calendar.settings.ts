@@ -1,0 +1,22 @@
+import { IsInt, Max, Min } from 'class-validator';
+
+/** Key of the type, as it is stored. */
+export const CALENDAR = 'calendar';
+
+/** Largest numbers of things below one calendar widget. */
+export const CALENDAR_LIMITS = { events: 10_000 } as const;
+
+/** Largest numbers of rules, single dates and changed occurrences of one event. */
+export const MOST_TIMES = { rules: 10, dates: 2_000, changed: 1_000 } as const;
+
+/** Most characters of the texts of an event. */
+export const TEXT_LENGTHS = { uid: 500, title: 500, description: 8_000, location: 500 } as const;
+
+/** What a calendar widget shows. */
+export class CalendarSettings {
+  /** Most events on the board. */
+  @IsInt()
+  @Min(1)
+  @Max(50)
+  maxItems: number = 10;
+}

@@ -1,0 +1,56 @@
+import { Controller, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../../../../common/auth/actor.js';
+import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { Endpoint } from '../../../../../common/http/endpoint.js';
+import { FileBody } from '../../../../../common/http/file-body.js';
+import { IdParam } from '../../../../../common/http/id-param.js';
+import type { ImportReport } from '../calendar.contract.js';
+import { CalendarFileResponse } from './calendar-files.dto.js';
+import { CalendarImportService } from './calendar-import.service.js';
+
+const FILE = {
+  type: 'text/calendar',
+  maxBytes: 8 * 1024 * 1024,
+  example: [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//example.org//NONSGML Example//EN',
+    'BEGIN:VEVENT',
+    'UID:choir@example.org',
+    'DTSTAMP:20260220T080000Z',
+    'DTSTART;TZID=Europe/Berlin:20260302T193000',
+    'DURATION:PT1H30M',
+    'RRULE:FREQ=WEEKLY;BYDAY=MO',
+    'SUMMARY:Choir',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n'),
+} as const;
+
+/** Calendar files that other programs wrote. */
+@ApiTags('calendar')
+@ApiBearerAuth()
+@Controller('widgets/:id/calendar-files')
+export class CalendarFilesController {
+  constructor(private readonly files: CalendarImportService) {}
+
+  @Post()
+  @Endpoint({
+    summary: 'Take a calendar file into a calendar widget',
+    description:
+      'Events are known by their `UID`: the same file again changes nothing, and a newer version of an event takes ' +
+      'the place of the older one. What could not be taken is told with its line; the rest is taken, all or nothing.',
+    message: 'Calendar file taken',
+    returns: CalendarFileResponse,
+    failures: { 409: 'calendar_event_limit_reached, widget_type_mismatch' },
+  })
+  take(
+    @CurrentActor() actor: Actor,
+    @IdParam() widgetId: string,
+    @FileBody(FILE) file: Buffer,
+  ): Promise<ImportReport> {
+    return this.files.take(actor, widgetId, file);
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { uuidv7 } from '../../../../../common/ids/uuid.js';
+import type { CalendarEvent } from '../calendar-event.entity.js';
+import { MOST_TIMES } from '../calendar.settings.js';
+import type { FileEvent } from '../ics/read-calendar.js';
+import type { EventSchedule } from '../series/calendar-series.js';
+import { extentOf } from '../series/extent.js';
+
+/** Whose calendar a file is put into, and when. */
+export interface MergeContext {
+  readonly userId: string;
+  readonly widgetId: string;
+  readonly now: Date;
+}
+
+/** What an event of a file does to the calendar. */
+export type Merged =
+  | { readonly kind: 'created' | 'updated'; readonly event: CalendarEvent }
+  | { readonly kind: 'deleted'; readonly event: CalendarEvent }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'skipped'; readonly reason: string };
+
+/**
+ * Puts an event of a file beside the one with its UID: what is the same, or was changed by the user since, stays; a
+ * newer one (by SEQUENCE, then by when it was written) takes its place; an older one is not taken.
+ */
+export function merge(file: FileEvent, present: CalendarEvent | undefined, context: MergeContext): Merged {
+  const sourceDigest = digestOf(file);
+  if (file.isCancelled) {
+    if (!present)
+      return { kind: 'skipped', reason: 'the event is cancelled, and the calendar does not have it' };
+    if (isOlder(file, present)) return OLDER;
+    return { kind: 'deleted', event: present };
+  }
+  if (present?.sourceDigest === sourceDigest) return { kind: 'unchanged' };
+  if (present && isOlder(file, present)) return OLDER;
+
+  const schedule = present && file.isPart ? withChanges(present.schedule, file.schedule) : file.schedule;
+  const texts = present && file.isPart ? {} : file.texts;
+  if (present && file.isPart && JSON.stringify(schedule) === JSON.stringify(present.schedule))
+    return { kind: 'unchanged' };
+  const base = present ?? created(file, context);
+  const event = {
+    ...base,
+    ...texts,
+    schedule,
+    ...extentOf(schedule),
+    ...{ sequence: Math.max(file.sequence, base.sequence), stamp: Math.max(file.stamp, base.stamp) },
+    sourceDigest: present && file.isPart ? present.sourceDigest : sourceDigest,
+    ...{ version: present ? present.version + 1 : 1, updatedAt: context.now },
+  };
+  return { kind: present ? 'updated' : 'created', event };
+}
+
+const OLDER: Merged = { kind: 'skipped', reason: 'the calendar has a newer version of this event' };
+
+function isOlder(file: FileEvent, present: CalendarEvent): boolean {
+  if (file.sequence !== present.sequence) return file.sequence < present.sequence;
+  return file.stamp < present.stamp;
+}
+
+function created(file: FileEvent, { userId, widgetId, now }: MergeContext): CalendarEvent {
+  const { uid, texts, schedule } = file;
+  return {
+    ...{ id: uuidv7(now.getTime()), userId, widgetId, uid, ...texts, schedule, ...extentOf(schedule) },
+    ...{ sequence: 0, stamp: 0, sourceDigest: null, version: 1, createdAt: now, updatedAt: now },
+  };
+}
+
+function withChanges(present: EventSchedule, part: EventSchedule): EventSchedule {
+  const changed = new Map(present.changed.map((change) => [change.recurrenceId, change]));
+  for (const change of part.changed) changed.set(change.recurrenceId, change);
+  return { ...present, changed: [...changed.values()].slice(0, MOST_TIMES.changed) };
+}
+
+function digestOf({ sequence, stamp, isCancelled, texts, schedule }: FileEvent): string {
+  const facts = JSON.stringify([sequence, stamp, isCancelled, texts, schedule]);
+  return createHash('sha256').update(facts).digest('base64url');
+}

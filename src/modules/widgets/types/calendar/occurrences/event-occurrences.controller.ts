@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, Param, Patch } from '@nestjs/common';
+import { ApiBearerAuth, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../../../../../common/auth/actor.js';
+import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { Endpoint } from '../../../../../common/http/endpoint.js';
+import { IdParam } from '../../../../../common/http/id-param.js';
+import { IfMatch } from '../../../../../common/http/if-match.js';
+import { CalendarEventResponse } from '../calendar-events.dto.js';
+import type { CalendarEventView } from '../calendar.contract.js';
+import { UpdateEventOccurrenceRequest } from './event-occurrences.dto.js';
+import { EventOccurrencesService } from './event-occurrences.service.js';
+
+const RECURRENCE_ID = {
+  name: 'recurrenceId',
+  description: 'The `recurrenceId` of the occurrence, as the calendar lists it.',
+  schema: { type: 'string', example: '2026-03-16T19:30' },
+} as const;
+
+/** Single occurrences of events. */
+@ApiTags('calendar')
+@ApiBearerAuth()
+@Controller('calendar-events/:id/occurrences')
+export class EventOccurrencesController {
+  constructor(private readonly occurrences: EventOccurrencesService) {}
+
+  @Patch(':recurrenceId')
+  @ApiParam(RECURRENCE_ID)
+  @Endpoint({
+    summary: 'Move or reword one occurrence of an event, or bring back one that was cancelled',
+    message: 'Occurrence updated',
+    returns: CalendarEventResponse,
+    versioned: true,
+    failures: { 409: 'calendar_change_limit_reached' },
+  })
+  update(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Param('recurrenceId') recurrenceId: string,
+    @Body() request: UpdateEventOccurrenceRequest,
+    @IfMatch() version?: number,
+  ): Promise<CalendarEventView> {
+    return this.occurrences.update(actor, id, recurrenceId, request, version);
+  }
+
+  @Delete(':recurrenceId')
+  @ApiParam(RECURRENCE_ID)
+  @Endpoint({
+    summary: 'Cancel one occurrence of an event',
+    message: 'Occurrence cancelled',
+    returns: null,
+    versioned: true,
+    failures: { 409: 'calendar_change_limit_reached' },
+  })
+  cancel(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Param('recurrenceId') recurrenceId: string,
+    @IfMatch() version?: number,
+  ): Promise<void> {
+    return this.occurrences.cancel(actor, id, recurrenceId, version);
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../../../../common/auth/actor.js';
+import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
+import { Clock } from '../../../../../common/time/clock.js';
+import { dateOf } from '../../../../../common/time/local-date-time.js';
+import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
+import { boundOf, localDateTimeOf, parseMoment } from '../../../../../common/time/moment.js';
+import { WidgetsService } from '../../../widgets.service.js';
+import { CalendarEventsRepository } from '../calendar-events.repository.js';
+import { toOccurrenceView } from '../calendar-view.js';
+import type { OccurrenceView } from '../calendar.contract.js';
+import { CALENDAR } from '../calendar.settings.js';
+import { eventRange } from './event-range.js';
+
+/** A stretch of time as people say it: on their own clock, or in UTC with `Z`; a month from today on if not said. */
+export interface RangeRequest {
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit: number;
+}
+
+const MOST_DAYS = 400;
+const USUAL_DAYS = 31;
+const LAST_SECOND = Date.UTC(9980, 0) / 1_000;
+const FIRST_SECOND = Date.UTC(1000, 0) / 1_000;
+
+/** What is in a calendar within a stretch of time, such as a month. */
+@Injectable()
+export class EventRangeService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly widgets: WidgetsService,
+    private readonly calendar: CalendarEventsRepository,
+  ) {}
+
+  /** The occurrences that touch the range, by their beginning; throws WidgetNotFound, WidgetTypeMismatch, InvalidError. */
+  async occurrences(
+    actor: Actor,
+    widgetId: string,
+    { from, to, limit }: RangeRequest,
+  ): Promise<{ occurrences: OccurrenceView[]; truncated: boolean }> {
+    await this.widgets.requireOfType(actor, widgetId, CALENDAR);
+    const { timeZone } = actor;
+    const window = { ...this.stretch(timeZone, from, to), timeZone, limit };
+    const events = await this.calendar.inRange(widgetId, {
+      first: dateAt(window.from, timeZone),
+      last: dateAt(window.before, timeZone),
+    });
+    const { occurrences, truncated } = eventRange(events, window);
+    return { occurrences: occurrences.map(toOccurrenceView), truncated };
+  }
+
+  private stretch(timeZone: string, from?: string, to?: string): { from: number; before: number } {
+    const today = dateOf(localDateTimeOf(this.clock.now(), timeZone));
+    const first = boundOf(from === undefined ? today : parseMoment(from), timeZone);
+    if (first < FIRST_SECOND || first > LAST_SECOND)
+      throw InvalidError.field('from', 'must lie between the years 1000 and 9980');
+
+    const last = to === undefined ? addDays(dateAt(first, timeZone), USUAL_DAYS) : parseMoment(to);
+    const before = boundOf(last, timeZone);
+    if (before <= first) throw InvalidError.field('to', 'must be after from');
+    if (before - first > MOST_DAYS * SECONDS_PER_DAY)
+      throw InvalidError.field('to', `must be at most ${MOST_DAYS} days after from`);
+    return { from: first, before };
+  }
+}
+
+function dateAt(epochSeconds: number, timeZone: string): LocalDate {
+  return dateOf(localDateTimeOf(new Date(epochSeconds * 1_000), timeZone));
+}

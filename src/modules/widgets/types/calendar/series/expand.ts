@@ -1,0 +1,178 @@
+import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
+import {
+  dateOf,
+  fromLocalSeconds,
+  parseLocalDateTime,
+  toLocalSeconds,
+  type LocalDateTime,
+} from '../../../../../common/time/local-date-time.js';
+import { addDays, isLocalDate } from '../../../../../common/time/local-date.js';
+import { localDateTimeOf } from '../../../../../common/time/moment.js';
+import { occurrenceDates } from '../../../../../common/time/recurrence/occurrence-dates.js';
+import { occurrences } from '../../../../../common/time/recurrence/occurrences.js';
+import { parseRule } from '../../../../../common/time/recurrence/parse.js';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
+import { firstInstantFrom, toInstant } from '../../../../../common/time/zone.js';
+import type { EventLength, EventSchedule, EventTexts, EventTime } from './calendar-series.js';
+
+/** An event as far as its occurrences need it. */
+export interface ExpandedEvent extends EventTexts {
+  readonly schedule: EventSchedule;
+}
+
+/** One occurrence: what it says, and when it is, on its clock and in epoch seconds. */
+export interface EventOccurrence extends EventTexts {
+  readonly recurrenceId: string;
+  readonly isAllDay: boolean;
+  readonly timeZone: string | null;
+  readonly starts: LocalDateTime;
+  /** The first moment after it. */
+  readonly ends: LocalDateTime;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** Whether it was changed on its own. */
+  readonly isChanged: boolean;
+}
+
+/** What is wanted: what touches the stretch from `from` (included) to `before` (excluded), in epoch seconds. */
+export interface ExpandWindow {
+  readonly from: number;
+  readonly before: number;
+  /** The user's zone. */
+  readonly timeZone: string;
+  readonly limit: number;
+}
+
+/** Occurrences by their beginning; `truncated` when there are, or may be, more. */
+export interface Expanded {
+  readonly occurrences: readonly EventOccurrence[];
+  readonly truncated: boolean;
+}
+
+interface Starts {
+  readonly starts: readonly LocalDateTime[];
+  readonly truncated: boolean;
+}
+
+const DAY = SECONDS_PER_DAY;
+// A series of seconds between the moments of an exclusion of seconds has to be seen through.
+const MOST_EXCLUDED = 10_000;
+
+/** The occurrences of an event that touch the window; a rule that takes too many steps gives what was found until then. */
+export function expand(event: ExpandedEvent, window: ExpandWindow, budget = new Budget()): Expanded {
+  const { schedule } = event;
+  const found = startsOf(schedule, window, budget);
+  const lengths = new Map(schedule.rdates.map(({ starts, length }) => [starts, length]));
+  const own = found.starts.map((starts) => {
+    const time = { ...schedule, starts, length: lengths.get(starts) ?? schedule.length };
+    return occurrenceOf({ ...event, ...time }, idOf(schedule, starts), false, window.timeZone);
+  });
+  const changed = schedule.changed.flatMap(({ recurrenceId, becomes }) =>
+    becomes === null ? [] : [occurrenceOf(becomes, recurrenceId, true, window.timeZone)],
+  );
+  const touching = [...own, ...changed]
+    .filter((occurrence) => touches(occurrence, window))
+    .sort((a, b) => a.startsAt - b.startsAt || (a.recurrenceId < b.recurrenceId ? -1 : 1));
+  return {
+    occurrences: touching.slice(0, window.limit),
+    truncated: found.truncated || touching.length > window.limit,
+  };
+}
+
+/** The id of the occurrence of a series that its clock shows at this time. */
+export function idOf({ isAllDay }: EventTime, starts: LocalDateTime): string {
+  return isAllDay ? dateOf(starts) : starts;
+}
+
+/** When something of this length ends, in epoch seconds and on the clock of the zone. */
+export function endOf(
+  { starts, isAllDay, length }: EventTime,
+  zone: string,
+): { at: number; local: LocalDateTime } {
+  const lastDay = toLocalSeconds(starts) + length.days * DAY;
+  if (isAllDay) return { at: firstInstantFrom(zone, lastDay), local: fromLocalSeconds(lastDay) };
+  const at = toInstant(zone, lastDay).at + length.seconds;
+  return { at, local: localDateTimeOf(new Date(at * 1_000), zone) };
+}
+
+function occurrenceOf(
+  said: EventTexts & EventTime,
+  recurrenceId: string,
+  isChanged: boolean,
+  usersZone: string,
+): EventOccurrence {
+  const { title, description, location, starts, isAllDay, timeZone } = said;
+  const zone = isAllDay ? usersZone : (timeZone ?? usersZone);
+  const local = toLocalSeconds(starts);
+  const end = endOf(said, zone);
+  return {
+    ...{ recurrenceId, title, description, location, starts, isAllDay, timeZone, isChanged },
+    startsAt: isAllDay ? firstInstantFrom(zone, local) : toInstant(zone, local).at,
+    ends: end.local,
+    endsAt: end.at,
+  };
+}
+
+/** What has no length touches the moment that it is at. */
+function touches({ startsAt, endsAt }: EventOccurrence, { from, before }: ExpandWindow): boolean {
+  return startsAt < before && (endsAt > from || (startsAt >= from && endsAt <= startsAt));
+}
+
+/** The beginnings of a series that may touch the window, without those that are changed. */
+function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget): Starts {
+  const { rrules, exrules, rdates, exdates, changed, starts } = schedule;
+  const wide = { ...window, from: window.from - mostSeconds(schedule.length) };
+  const gone = [...exdates, ...changed.map(({ recurrenceId }) => recurrenceId)];
+  const ruled = rrules.map((rule) => ruledStarts(schedule, rule, gone, wide, budget));
+  const excluded = exrules.map((rule) =>
+    ruledStarts(schedule, rule, [], { ...wide, limit: MOST_EXCLUDED }, budget),
+  );
+
+  const without = new Set([...gone, ...excluded.flatMap((rule) => rule.starts)]);
+  const single = [...(rrules.length === 0 ? [starts] : []), ...rdates.map((extra) => extra.starts)];
+  const all = new Set([...ruled.flatMap((rule) => rule.starts), ...single]);
+  return {
+    starts: [...all].filter((time) => !without.has(time) && !without.has(dateOf(time))),
+    truncated: [...ruled, ...excluded].some(({ truncated }) => truncated),
+  };
+}
+
+/** How long something lasts at most; the clock may make whole days longer, and seconds are exact. */
+function mostSeconds({ days, seconds }: EventLength): number {
+  return days === 0 ? seconds : (days + 1) * DAY + seconds;
+}
+
+function ruledStarts(
+  schedule: EventSchedule,
+  rrule: string,
+  exdates: readonly string[],
+  { from, before, timeZone, limit }: ExpandWindow,
+  budget: Budget,
+): Starts {
+  const rule = parseRule(rrule);
+  if (schedule.isAllDay) {
+    const start = dateOf(schedule.starts);
+    const first = dateOf(localDateTimeOf(new Date(from * 1_000), timeZone));
+    const last = addDays(dateOf(localDateTimeOf(new Date(before * 1_000), timeZone)), 1);
+    const days = exdates.filter(isLocalDate);
+    const found = occurrenceDates(
+      { rule, start, exdates: days },
+      { from: first > start ? first : start, before: last, limit },
+      budget,
+    );
+    return { starts: found.dates.map((date) => parseLocalDateTime(date)), truncated: found.truncated };
+  }
+
+  const series = {
+    rule,
+    start: schedule.starts,
+    timeZone: schedule.timeZone ?? timeZone,
+    exdates: exdates.map((text) => (isLocalDate(text) ? text : parseLocalDateTime(text))),
+  };
+  const found = occurrences(
+    series,
+    { from: new Date(from * 1_000), before: new Date(before * 1_000), limit },
+    budget,
+  );
+  return { starts: found.occurrences.map(({ local }) => local), truncated: found.truncated };
+}
