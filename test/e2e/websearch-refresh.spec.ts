@@ -110,6 +110,32 @@ function dueOnce(found: SearchView, isRight: (at: Date | null) => boolean): Prom
   return until(() => dueAt(found), isRight);
 }
 
+/** Signs in again after days in which the old token has run out. */
+async function signInAgain(): Promise<void> {
+  const { email, password } = person;
+  const { data } = await person.api
+    .as()
+    .post<{ tokens: { accessToken: string } }>('/auth/login', { email, password });
+  person = { ...person, api: person.api.as(data.tokens.accessToken) };
+}
+
+/** Makes it a search whose results nobody remembers. */
+async function rephrase({ id }: SearchView): Promise<void> {
+  await app.app.get(DataSource).query(`UPDATE searches SET query = query || ' at home' WHERE id = $1`, [id]);
+}
+
+/** Adds 55 summaries that came after this one. */
+async function addToHistory(id: string, status: string): Promise<void> {
+  await app.app.get(DataSource).query(
+    `INSERT INTO summaries (id, user_id, search_id, status, content, error, citations, unsupported, contradictions,
+       skipped, created_at, finished_at)
+     SELECT gen_random_uuid(), user_id, search_id, $2, CASE $2 WHEN 'done' THEN 'text' END,
+       CASE $2 WHEN 'failed' THEN '{}'::jsonb END, '[]', '[]', '[]', '[]', created_at + n * interval '1 second', finished_at
+     FROM summaries, generate_series(1, 55) AS n WHERE id = $1`,
+    [id, status],
+  );
+}
+
 describe('a refresh', () => {
   it('is made by itself in the early morning of the next day, once', async () => {
     const found = await addSearch();
@@ -214,6 +240,67 @@ describe('a refresh', () => {
   });
 });
 
+describe('where the budget has no room for a search', () => {
+  const REASON = 'your AI budget for this month is used up';
+
+  beforeEach(async () => {
+    await app.close();
+    await start({ AI_PRICES: 'searxng=500', AI_USER_BUDGET: '500' });
+  });
+
+  /** A search with a text, whose next try fails for want of budget. */
+  async function usedUp(frequency: string): Promise<[SearchView, SummaryView, SummaryView]> {
+    widget = await addWidget(person, { type: 'websearch', frequency });
+    const found = await addSearch();
+    const first = await summarize(found);
+    clock.advance(DAY - 60_000);
+    await rephrase(found);
+    return [found, first, await summarize(found)];
+  }
+
+  it('the last text stays on the widget, with the reason and the day by which it is made again', async () => {
+    const [, first, second] = await usedUp('once');
+
+    const error = {
+      code: 'ai_budget_exhausted',
+      message: `${REASON}: it is made again by itself by 2026-04-01`,
+    };
+    expect(second).toMatchObject({ status: 'failed', error });
+    const { data } = await person.api.get<{ searches: unknown[] }>(`/widgets/${widget.id}/data`);
+    expect(data.searches).toMatchObject([{ summary: { id: first.id, content: first.content }, error }]);
+  });
+
+  it('it is made again when the budget is new, also where it is made once only', async () => {
+    const [found] = await usedUp('once');
+    const at = (await dueAt(found))!;
+
+    clock.set(at.toISOString());
+    await signInAgain();
+    write('Feed the starter twice a day with flour and water.');
+    await runJob();
+
+    expect(at.toISOString()).toMatch(/^2026-04-01T0[0123]:/);
+    expect(await finished(found)).toMatchObject({ status: 'done', error: null });
+    expect(await history(found)).toHaveLength(3);
+    expect(await dueAt(found)).toBeNull();
+  });
+
+  it('it is tried before in its own rhythm, for the budget may be raised', async () => {
+    const [found] = await usedUp('daily');
+
+    expect((await dueAt(found))!.getTime() - clock.now().getTime()).toBeLessThanOrEqual(DAY);
+  });
+
+  it('it is not made again for a widget that rests, and does not say so', async () => {
+    widget = await addWidget(person, { type: 'websearch', frequency: 'once', isActive: false });
+    await summarize(await addSearch());
+    const found = await addSearch(person, widget.id, 'another question');
+
+    expect((await summarize(found)).error?.message).toBe(REASON);
+    expect(await dueAt(found)).toBeNull();
+  });
+});
+
 describe('the same content', () => {
   it('is not summarized twice, and the history says since when it is the same', async () => {
     const found = await addSearch();
@@ -275,16 +362,25 @@ describe('the history of a search', () => {
     expect(data).toMatchObject({ searches: [{ summary: { id: second.id, changes: second.changes } }] });
   });
 
+  it('keeps the last text, however many failures came after it', async () => {
+    const found = await addSearch();
+    const { id } = await summarize(found);
+    await addToHistory(id, 'failed');
+    clock.advance(DAY / 24);
+    await rephrase(found);
+    search.results = [];
+
+    await summarize(found);
+
+    const kept = await history(found);
+    expect(kept.map(({ status }) => status)).toEqual([...Array.from({ length: 50 }, () => 'failed'), 'done']);
+    expect(kept.at(-1)?.id).toBe(id);
+  });
+
   it('is of the last fifty', async () => {
     const found = await addSearch();
     const { id: oldest } = await summarize(found);
-    await app.app.get(DataSource).query(
-      `INSERT INTO summaries (id, user_id, search_id, status, content, citations, unsupported, contradictions,
-         skipped, created_at, finished_at)
-       SELECT gen_random_uuid(), user_id, search_id, 'done', 'text', '[]', '[]', '[]', '[]', created_at + n * interval '1 second', finished_at
-       FROM summaries, generate_series(1, 55) AS n WHERE id = $1`,
-      [oldest],
-    );
+    await addToHistory(oldest, 'done');
     clock.advance(DAY / 24);
 
     const newest = await summarize(found);

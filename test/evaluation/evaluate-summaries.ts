@@ -1,5 +1,5 @@
 /** Prints how good extractive summaries are on topics with planted key facts: `npm run evaluate-summaries`. */
-import { TextThreads } from '../../src/modules/ai/threads/text-threads.js';
+import { TextThreadPool } from '../../src/modules/ai/threads/text-thread-pool.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { compare, type Comparison } from './evaluation.js';
 import { paceOf } from './pace.js';
@@ -25,7 +25,7 @@ function table(title: string, { topics, extractive: ours, firstSentences }: Comp
   ].join('\n');
 }
 
-const threads = new TextThreads(createLogger({ level: 'warn', pretty: false }));
+const threads = new TextThreadPool(createLogger({ level: 'warn', pretty: false }));
 const pace = await paceOf(threads);
 await threads.onApplicationShutdown();
 

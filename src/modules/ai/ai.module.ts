@@ -24,7 +24,7 @@ import { ExtractiveSummarizer } from './summarizers/extractive.summarizer.js';
 import { OpenAiSummarizer } from './summarizers/openai.summarizer.js';
 import { MODEL_SUMMARIZERS, SummarizeService } from './summarizers/summarize.service.js';
 import { TEXT_WORK } from './threads/text-work.contract.js';
-import { TextThreads } from './threads/text-threads.js';
+import { TextThreadPool } from './threads/text-thread-pool.js';
 
 /** Searching, reading and summarizing the web. */
 @Module({
@@ -36,7 +36,7 @@ import { TextThreads } from './threads/text-threads.js';
     SummarizeService,
     ResearchService,
     ModelStatusService,
-    { provide: TEXT_WORK, inject: [Logger], useFactory: (logger: Logger) => new TextThreads(logger) },
+    { provide: TEXT_WORK, inject: [Logger], useFactory: (logger: Logger) => new TextThreadPool(logger) },
     {
       provide: MODEL_SUMMARIZERS,
       inject: [Config, HttpClient, MeteringService],

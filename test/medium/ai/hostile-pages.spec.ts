@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_PAGE_BYTES } from '../../../src/modules/ai/reading/page-reader.js';
 import type { DigestedPage } from '../../../src/modules/ai/threads/text-work.contract.js';
-import { TextThreads } from '../../../src/modules/ai/threads/text-threads.js';
+import { TextThreadPool } from '../../../src/modules/ai/threads/text-thread-pool.js';
 import { HOSTILE_PAGES, type HostilePage } from './hostile-pages.js';
 import { RecordingLogger } from './research-kit.js';
 
@@ -9,10 +9,10 @@ const REFUSALS = ['page_too_complex', 'page_empty', 'page_type_unsupported', 'pa
 
 describe('hostile pages', () => {
   const logger = new RecordingLogger();
-  let threads: TextThreads;
+  let threads: TextThreadPool;
 
   beforeAll(() => {
-    threads = new TextThreads(logger, { threads: 2, deadlineMs: 20_000 });
+    threads = new TextThreadPool(logger, { threads: 2, deadlineMs: 20_000 });
   });
 
   afterAll(() => threads.onApplicationShutdown());

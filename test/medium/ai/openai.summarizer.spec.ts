@@ -276,6 +276,16 @@ describe('OpenAiSummarizer', () => {
       });
     });
 
+    it('tells nothing where there is nothing new to read', async () => {
+      server.pace = { pieceChars: 1 };
+
+      await follow();
+
+      const shown = drafts.map(({ text, pending }) => `${text}|${pending}`);
+      expect(shown[0]).toBe('|The');
+      expect(shown.filter((one, i) => one === shown[i - 1])).toEqual([]);
+    });
+
     it('bears a service that does not stream, or does not count when it does', async () => {
       server.replyNext(completion(ANSWER), streamed(ANSWER, { hasUsage: false }));
 

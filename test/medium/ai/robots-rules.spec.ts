@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { RobotsRules } from '../../../src/modules/ai/reading/robots/robots-rules.js';
 import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
 import { PagesServer } from '../../providers/pages-server.js';
@@ -27,8 +28,8 @@ describe('RobotsRules', () => {
   const says = (answer: string | Reply): void => {
     site.page('/robots.txt', typeof answer === 'string' ? reply(200, answer) : answer);
   };
-  const ask = (path: string, deadlineMs = 10_000): Promise<void> =>
-    robots.requireAllowed(`${site.url}${path}`, deadlineMs);
+  const ask = (path: string, deadlineMs = 10_000, signal?: AbortSignal): Promise<void> =>
+    robots.requireAllowed(`${site.url}${path}`, deadlineMs, signal);
   const isAllowed = (path: string): Promise<boolean> =>
     ask(path).then(
       () => true,
@@ -89,7 +90,25 @@ describe('RobotsRules', () => {
   it('waits no longer than there is time', async () => {
     says(hang());
 
-    await expect(ask('/a', 50)).rejects.toMatchObject({ code: 'upstream_timeout' });
+    await expect(ask('/a', 50)).rejects.toMatchObject({ code: 'page_rules_unavailable' });
+  });
+
+  it('gives up when its caller does, and still gives others the answer', async () => {
+    const [hasAsked, mayAnswer] = [new AbortController(), new AbortController()];
+    says((_request, response) => {
+      hasAsked.abort();
+      mayAnswer.signal.addEventListener('abort', () => response.end('User-agent: *\nDisallow: /b'));
+    });
+    const hasGivenUp = new AbortController();
+    const [hasty, patient] = [ask('/a', 60_000, hasGivenUp.signal), isAllowed('/b')];
+    if (!hasAsked.signal.aborted) await once(hasAsked.signal, 'abort');
+
+    hasGivenUp.abort();
+    await expect(hasty).rejects.toMatchObject({ code: 'page_given_up' });
+    mayAnswer.abort();
+
+    expect(await patient).toBe(false);
+    expect(site.requests).toHaveLength(1);
   });
 
   it('asks a site once for all its pages, and says who asks', async () => {

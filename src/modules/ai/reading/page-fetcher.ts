@@ -31,13 +31,13 @@ export class PageFetcher {
   /** Throws an `AppError` whose message says why the page is not read. */
   async fetch(url: string, { deadlineMs, signal }: PageFetchOptions): Promise<PageAtAddress> {
     const end = performance.now() + deadlineMs;
-    const left = (): number => Math.max(1, end - performance.now());
+    const left = (): number => Math.max(1, Math.ceil(end - performance.now()));
     // What is no address is for the client to refuse.
-    if (URL.canParse(url)) await this.robots.requireAllowed(url, left());
+    if (URL.canParse(url)) await this.robots.requireAllowed(url, left(), signal);
     const response = await this.get(url, { deadlineMs: left(), ...(signal ? { signal } : {}) });
     if (response.status !== 200) throw new PageStatusError(response.status);
     // Where a redirect leads is known only now; what the site there forbids is not read.
-    if (response.url !== url) await this.robots.requireAllowed(response.url, left());
+    if (response.url !== url) await this.robots.requireAllowed(response.url, left(), signal);
     const { headers, body } = response;
     const page = { url: response.url, contentType: headers['content-type'], body };
     return { url: response.url, ...(await this.work.read(page, signal)) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SharedCache } from '../../../platform/cache/shared-cache.js';
 import { BudgetExhausted } from '../metering/metering.errors.js';
+import { untilAborted } from '../until-aborted.js';
 import type { SearchHit, SearchOptions, SearchProvider } from './search-provider.contract.js';
 import { SearchProviderFailed } from './search.errors.js';
 
@@ -27,7 +28,7 @@ export class SharedSearch implements SearchProvider {
     };
     const work = this.cache.remember(this.keyOf(query, options.limit), LIFETIME, load);
     try {
-      return await untilAborted(work, signal);
+      return await untilAborted(work, signal, (cause) => new SearchProviderFailed('timeout', { cause }));
     } catch (error) {
       // That another's budget is used up is nothing to this caller.
       if (mine.isLoading || !(error instanceof BudgetExhausted)) throw error;
@@ -41,18 +42,4 @@ export class SharedSearch implements SearchProvider {
       .update(JSON.stringify([this.key, limit, words]))
       .digest('base64url')}`;
   }
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
-      reject(new SearchProviderFailed('timeout', { cause: signal.reason }));
-    };
-    if (signal.aborted) giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', giveUp);
-    });
-  });
 }

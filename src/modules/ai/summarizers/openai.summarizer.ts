@@ -168,14 +168,16 @@ function drafting(
 ): (delta: string) => void {
   const stream = new FactStream();
   let text = '';
-  let checked: Omit<SummaryDraft, 'pending'> = { text: '', citations: [], unsupported: [] };
+  let told: SummaryDraft = { text: '', citations: [], unsupported: [], pending: '' };
   return (delta) => {
     stream.push(delta);
-    if (stream.text !== text) {
-      text = stream.text;
-      checked = checkDraft(text, context());
-    }
-    onDraft({ ...checked, pending: withoutLeaks(stream.pending, context().rules) });
+    const isLonger = stream.text !== text;
+    const pending = withoutLeaks(stream.pending, context().rules);
+    // Most of the first pieces are the form of the answer and nothing to read.
+    if (!isLonger && pending === told.pending) return;
+    text = stream.text;
+    told = { ...(isLonger ? checkDraft(text, context()) : told), pending };
+    onDraft(told);
   };
 }
 

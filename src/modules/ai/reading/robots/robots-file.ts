@@ -2,6 +2,7 @@ import robotsParser from 'robots-parser';
 import { PageUnreadable } from '../reading.errors.js';
 import { BOT_TOKEN } from '../user-agent.js';
 import { withinTime } from '../within-time.js';
+import { rulesForUs } from './rules-for-us.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -29,7 +30,8 @@ export const NO_RULES: SiteRules = { allows: () => true, lifetimeMs: HOUR_MS };
 
 /** The rules of a robots.txt as RFC 9309 reads it; `cacheControl` is the answer's header. */
 export function rulesIn(address: string, text: string, cacheControl: string | undefined): SiteRules {
-  const robots = bounded(PARSE_MS, () => parse(address, text.replace(/^\uFEFF/, '')));
+  const said = rulesForUs(text.replace(/^\uFEFF/, ''));
+  const robots = bounded(PARSE_MS, () => parse(address, said));
   return {
     // Undefined is the answer for what the file does not speak of.
     allows: (url) => bounded(MATCH_MS, () => robots.isAllowed(url, BOT_TOKEN) !== false),

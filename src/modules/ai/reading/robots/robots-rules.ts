@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HttpClient } from '../../../../platform/http-client/http-client.js';
 import type { OutboundHead } from '../../../../platform/http-client/http-client.contract.js';
 import { OutboundError } from '../../../../platform/http-client/http-client.errors.js';
+import { untilAborted } from '../../until-aborted.js';
 import { PageUnreadable } from '../reading.errors.js';
 import { USER_AGENT } from '../user-agent.js';
 import { NO_RULES, rulesIn, type SiteRules } from './robots-file.js';
@@ -29,16 +30,20 @@ export class RobotsRules {
 
   constructor(private readonly http: HttpClient) {}
 
-  /** Rejects where the site does not allow it, and where it can't be asked. */
-  async requireAllowed(url: string, deadlineMs: number): Promise<void> {
-    const rules = await this.rulesOf(new URL(url).origin, deadlineMs);
+  /** Rejects where the site does not allow it, where it can't be asked in time, and when its caller gives up. */
+  async requireAllowed(url: string, deadlineMs: number, signal?: AbortSignal): Promise<void> {
+    const isOver = AbortSignal.any([AbortSignal.timeout(deadlineMs), ...(signal ? [signal] : [])]);
+    // Others may wait for the same rules, and have more time.
+    const rules = await untilAborted(this.rulesOf(new URL(url).origin), isOver, (cause) => {
+      return new PageUnreadable(signal?.aborted ? 'page_given_up' : 'page_rules_unavailable', cause);
+    });
     if (!rules.allows(url)) throw new PageUnreadable('page_disallowed');
   }
 
-  private rulesOf(origin: string, deadlineMs: number): Promise<SiteRules> {
+  private rulesOf(origin: string): Promise<SiteRules> {
     const known = this.sites.get(origin);
     if (known && performance.now() < known.until) return known.rules;
-    const rules = this.ask(`${origin}/robots.txt`, Math.min(DEADLINE_MS, deadlineMs));
+    const rules = this.ask(`${origin}/robots.txt`);
     const site: KnownSite = { rules, until: Infinity };
     const keepFor = (ms: number): void => {
       site.until = performance.now() + ms;
@@ -63,20 +68,20 @@ export class RobotsRules {
     if (oldest !== undefined && this.sites.size > MOST_SITES) this.sites.delete(oldest);
   }
 
-  private async ask(address: string, deadlineMs: number): Promise<SiteRules> {
-    const answer = await this.fetch(address, deadlineMs);
+  private async ask(address: string): Promise<SiteRules> {
+    const answer = await this.fetch(address);
     if (!answer) return NO_RULES;
     const { status, headers, text } = answer;
     if (status >= 500 || status === TOO_MANY_REQUESTS) throw new PageUnreadable('page_rules_unavailable');
     return status >= 400 ? NO_RULES : rulesIn(address, text, headers['cache-control']);
   }
 
-  private async fetch(url: string, deadlineMs: number): Promise<(OutboundHead & { text: string }) | null> {
+  private async fetch(url: string): Promise<(OutboundHead & { text: string }) | null> {
     try {
       const { body, ...head } = await this.http.stream({
         url,
         headers: { accept: 'text/plain', 'user-agent': USER_AGENT },
-        deadlineMs,
+        deadlineMs: DEADLINE_MS,
         maxBytes: 2 * READ_BYTES,
         trusted: false,
       });

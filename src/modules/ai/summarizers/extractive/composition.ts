@@ -22,9 +22,9 @@ export function compose(
 
 function inReadingOrder(chosen: readonly Candidate[], ranking: Ranking): Candidate[] {
   const best = new Map<number, number>();
-  for (const { n, index } of chosen) best.set(n, Math.max(best.get(n) ?? 0, ranking.scores[index] ?? 0));
-  const worth = (candidate: Candidate): number => best.get(candidate.n) ?? 0;
-  return [...chosen].sort((a, b) => worth(b) - worth(a) || a.index - b.index);
+  const bestOf = (n: number): number => best.get(n) ?? 0;
+  for (const { n, index } of chosen) best.set(n, Math.max(bestOf(n), ranking.score(index)));
+  return [...chosen].sort((a, b) => bestOf(b.n) - bestOf(a.n) || a.index - b.index);
 }
 
 /** The other sources that state the same. */
@@ -45,6 +45,5 @@ function numbersIn(text: string): string {
 
 function withMarkers(sentence: string, sources: readonly number[]): string {
   const markers = sources.map((n) => `[${n}]`).join('');
-  const end = /[.!。！]["”’»)\]]*$/u.exec(sentence);
-  return end ? `${sentence.slice(0, end.index)} ${markers}${end[0]}` : `${sentence} ${markers}`;
+  return sentence.replace(/[.!。！]["”’»)\]]*$/u, (end) => ` ${markers}${end}`);
 }

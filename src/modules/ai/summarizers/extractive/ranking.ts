@@ -9,9 +9,10 @@ interface Vector {
   readonly length: number;
 }
 
-/** Scores in 0..1, by candidate. */
+/** What is known of candidates, by their index. */
 export interface Ranking {
-  readonly scores: readonly number[];
+  /** How well a candidate answers the query, 0..1. */
+  score(index: number): number;
   /** How alike two candidates are, 0..1. */
   similarity(a: number, b: number): number;
   /** How much of the shorter of two candidates the other one has, 0..1. */
@@ -49,8 +50,9 @@ export function rank(candidates: readonly Candidate[], query: string): Ranking {
     const central = cosine(vectorAt(vectors, i), centre) * (shapes[i] ?? 0);
     return (1 - CENTRALITY) * relevant + CENTRALITY * central;
   });
+  const scores = normalized(blended);
   return {
-    scores: normalized(blended),
+    score: (index) => scores[index] ?? 0,
     similarity: (a, b) => cosine(vectorAt(vectors, a), vectorAt(vectors, b)),
     overlap: (a, b) => overlap(vectorAt(vectors, a), vectorAt(vectors, b)),
   };

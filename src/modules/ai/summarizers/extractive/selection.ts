@@ -45,8 +45,8 @@ export function select(
   return [...chosen.values()];
 }
 
-function bestFirst(candidates: readonly Candidate[], { scores }: Ranking): Candidate[] {
-  return [...candidates].sort((a, b) => (scores[b.index] ?? 0) - (scores[a.index] ?? 0) || a.index - b.index);
+function bestFirst(candidates: readonly Candidate[], ranking: Ranking): Candidate[] {
+  return [...candidates].sort((a, b) => ranking.score(b.index) - ranking.score(a.index) || a.index - b.index);
 }
 
 function bestOf(
@@ -57,7 +57,7 @@ function bestOf(
   let best: Candidate | null = null;
   let bestWorth = -Infinity;
   for (const candidate of open) {
-    const score = ranking.scores[candidate.index] ?? 0;
+    const score = ranking.score(candidate.index);
     if (score <= 0 || (score < FAINT && chosen.length >= FEWEST)) continue;
     const alike = chosen.reduce(
       (max, other) => Math.max(max, ranking.similarity(candidate.index, other.index)),

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../common/auth/actor.js';
-import { AppError } from '../../../../common/errors/app-error.js';
+import { AppError, TooManyError } from '../../../../common/errors/app-error.js';
 import { uuidv7 } from '../../../../common/ids/uuid.js';
 import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../common/paging/page.js';
 import { Clock } from '../../../../common/time/clock.js';
+import { userDay } from '../../../../common/time/user-day.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import type { JobContext } from '../../../../platform/jobs/job.js';
 import { ResearchService } from '../../../ai/research.service.js';
+import { quietMomentFrom } from './refresh/refresh-schedule.js';
 import { DraftsService } from './stream/drafts.service.js';
 import { SummaryHistoryService } from './summary-history.service.js';
 import type { Summary } from './summary.entity.js';
-import type { SummaryView } from './websearch.contract.js';
+import type { SummaryError, SummaryView } from './websearch.contract.js';
 import { SearchNotFound, SummaryNotFound } from './websearch.errors.js';
 import { SummaryFinished, SummaryRequested } from './websearch.events.js';
 import { WebsearchRepository, type BegunSummary, type SummaryOutcome } from './websearch.repository.js';
@@ -113,15 +115,32 @@ export class SummariesService {
       await this.finish(begun, { ...EMPTY, ...found, status: 'done' });
     } catch (error) {
       if (!isLast && !isFinal(error)) throw error;
-      await this.finish(begun, { ...EMPTY, status: 'failed', error: inWords(error) });
+      const againAt = this.againAt(begun, error);
+      await this.finish(
+        begun,
+        { ...EMPTY, status: 'failed', error: inWords(error, againAt, begun) },
+        againAt,
+      );
       if (!(error instanceof AppError)) throw error;
     } finally {
       await draft.close();
     }
   }
 
-  private finish({ summaryId, searchId, userId }: BegunSummary, outcome: SummaryOutcome): Promise<void> {
+  /** When to try again by oneself: in the first quiet hour in which what was used up is there again, as budgets are. */
+  private againAt({ isActive, ...plan }: BegunSummary, error: unknown): Date | null {
+    if (!(error instanceof TooManyError) || error.retryAfter === undefined || !isActive) return null;
+    return quietMomentFrom(new Date(this.clock.now().getTime() + error.retryAfter * 1_000), plan);
+  }
+
+  private finish(
+    { summaryId, searchId, userId }: BegunSummary,
+    outcome: SummaryOutcome,
+    againAt: Date | null = null,
+  ): Promise<void> {
     return this.uow.run(async () => {
+      // Who deletes a search locks it before its summaries, and so does this.
+      if (againAt) await this.searches.refreshBy(searchId, againAt);
       const compared = await this.history.compared(summaryId, outcome);
       if (!(await this.searches.finish(summaryId, compared, this.clock.now()))) return;
       await this.drafts.remove(summaryId);
@@ -136,8 +155,12 @@ function isFinal(error: unknown): boolean {
   return error instanceof AppError && error.kind !== 'upstream';
 }
 
-function inWords(error: unknown): { code: string; message: string } {
-  if (error instanceof AppError) return { code: error.code, message: error.message };
+function inWords(error: unknown, againAt: Date | null, { timeZone }: BegunSummary): SummaryError {
+  if (error instanceof AppError) {
+    const again = againAt && userDay(againAt, { timeZone, dayStart: '00:00' });
+    const message = again ? `${error.message}: it is made again by itself by ${again}` : error.message;
+    return { code: error.code, message };
+  }
   return { code: 'summary_failed', message: 'the summary could not be made: ask for it again' };
 }
 

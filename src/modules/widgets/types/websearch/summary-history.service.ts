@@ -32,7 +32,7 @@ export class SummaryHistoryService {
     };
   }
 
-  /** Forgets all but the newest summaries of a search. */
+  /** Forgets all but the newest summaries of a search, and the newest with a text. */
   forgetOldest(searchId: string): Promise<void> {
     return this.searches.forgetOldest(searchId, KEPT);
   }

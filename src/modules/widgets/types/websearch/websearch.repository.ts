@@ -61,9 +61,10 @@ const FIND_UNFINISHED = statement(
 const BEGIN = statement(
   'summaries.begin',
   `UPDATE summaries m SET status = 'running'
-   FROM searches s JOIN widgets w ON w.id = s.widget_id
+   FROM searches s JOIN widgets w ON w.id = s.widget_id JOIN users u ON u.id = s.user_id
    WHERE m.id = $1 AND m.status IN ('queued', 'running') AND s.id = m.search_id AND w.deleted_at IS NULL
-   RETURNING m.id AS "summaryId", m.user_id AS "userId", s.id AS "searchId", s.query, w.settings`,
+   RETURNING m.id AS "summaryId", m.user_id AS "userId", s.id AS "searchId", s.query, w.settings,
+     w.is_active AS "isActive", u.time_zone AS "timeZone"`,
 );
 
 const FINISH = statement(
@@ -91,11 +92,20 @@ const RECALL = statement(
    ORDER BY created_at DESC LIMIT 1`,
 );
 
+// The last text is kept, however many failures came after it: it is what is shown.
 const FORGET_OLDEST = statement(
   'summaries.forget_oldest',
   `DELETE FROM summaries WHERE id IN (
      SELECT id FROM summaries WHERE search_id = $1 ORDER BY created_at DESC, id DESC OFFSET $2
+   ) AND id IS DISTINCT FROM (
+     SELECT id FROM summaries WHERE search_id = $1 AND status = 'done' ORDER BY created_at DESC, id DESC LIMIT 1
    )`,
+);
+
+// Null is never, so any moment comes before it.
+const REFRESH_BY = statement(
+  'searches.refresh_by',
+  'UPDATE searches SET next_refresh_at = least(next_refresh_at, $2) WHERE id = $1',
 );
 
 /** A summary that a job works on. */
@@ -105,6 +115,9 @@ export interface BegunSummary {
   readonly searchId: string;
   readonly query: string;
   readonly settings: object;
+  /** Whether its widget is; one that rests is not made again by itself. */
+  readonly isActive: boolean;
+  readonly timeZone: string;
 }
 
 /** How a summary ended. */
@@ -202,7 +215,12 @@ export class WebsearchRepository {
     return (await this.database.one<MadeSummary>(RECALL, [contentHash, isExtractiveFine])) ?? null;
   }
 
-  /** Deletes all but the newest summaries of a search. */
+  /** Has a search made again at this moment, or before where it is due before. */
+  async refreshBy(searchId: string, at: Date): Promise<void> {
+    await this.database.query(REFRESH_BY, [searchId, at]);
+  }
+
+  /** Deletes all but the newest summaries of a search, and the newest with a text. */
   async forgetOldest(searchId: string, kept: number): Promise<void> {
     await this.database.query(FORGET_OLDEST, [searchId, kept]);
   }

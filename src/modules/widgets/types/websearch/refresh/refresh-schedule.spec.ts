@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { localDateTimeOf } from '../../../../../common/time/moment.js';
-import { nextRefreshAt, type RefreshPlan } from './refresh-schedule.js';
+import { nextRefreshAt, quietMomentFrom, type RefreshPlan } from './refresh-schedule.js';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
 
@@ -74,6 +74,17 @@ describe('the next refresh of a search', () => {
         expect(localDateTimeOf(at!, timeZone)).toMatch(/T0[2345]:/);
         expect(nextRefreshAt(given, now)).toEqual(at);
       }),
+    );
+  });
+
+  it('after a moment of need is in the first quiet hours that are not over, at the minute that is its own', () => {
+    const given = plan();
+    const usual = nextRefreshAt(given, new Date('2026-03-31T22:00:00Z'))!;
+
+    expect(quietMomentFrom(new Date('2026-04-01T00:00:00Z'), given)).toEqual(usual);
+    expect(quietMomentFrom(usual, given)).toEqual(usual);
+    expect(quietMomentFrom(new Date(usual.getTime() + 1), given).getTime() - usual.getTime()).toBe(
+      86_400_000,
     );
   });
 

@@ -14,6 +14,9 @@ import type { Frequency } from '../../../widgets.contract.js';
 const QUIET_FROM = 2 * 3_600;
 const QUIET_SECONDS = 3 * 3_600;
 
+/** What decides at which minute of the night a search is made again. */
+export type QuietPlan = Pick<RefreshPlan, 'searchId' | 'timeZone'>;
+
 /** What decides when a search is made again. */
 export interface RefreshPlan {
   readonly searchId: string;
@@ -43,6 +46,13 @@ export function nextRefreshAt(plan: RefreshPlan, now: Date): Date | null {
   }
 }
 
+/** The first quiet moment of a search that is not before this one. */
+export function quietMomentFrom(instant: Date, plan: QuietPlan): Date {
+  const date = dayOf(instant, plan);
+  const moment = quietMoment(date, plan);
+  return moment < instant ? quietMoment(addDays(date, 1), plan) : moment;
+}
+
 function recurrenceOf(plan: RefreshPlan): DateRecurrence {
   const { frequency, rrule, createdAt } = plan;
   const start = dayOf(createdAt, plan);
@@ -50,11 +60,11 @@ function recurrenceOf(plan: RefreshPlan): DateRecurrence {
   return { rule: ruleForFrequency(frequency, start), start };
 }
 
-function dayOf(instant: Date, { timeZone }: RefreshPlan): LocalDate {
+function dayOf(instant: Date, { timeZone }: QuietPlan): LocalDate {
   return userDay(instant, { timeZone, dayStart: '00:00' });
 }
 
-function quietMoment(date: LocalDate, { searchId, timeZone }: RefreshPlan): Date {
+function quietMoment(date: LocalDate, { searchId, timeZone }: QuietPlan): Date {
   const ownSecond = createHash('sha256').update(searchId).digest().readUInt32BE(0) % QUIET_SECONDS;
   const local = toEpochDay(date) * SECONDS_PER_DAY + QUIET_FROM + ownSecond;
   return new Date(firstInstantFrom(timeZone, local) * 1_000);

@@ -6,6 +6,7 @@ import { Piscina } from 'piscina';
 import type { Logger } from '../../../platform/logging/logger.js';
 import type { FetchedPage } from '../reading/page.contract.js';
 import { PageUnreadable } from '../reading/reading.errors.js';
+import { untilAborted } from '../until-aborted.js';
 import type {
   DigestedPage,
   Extract,
@@ -14,11 +15,11 @@ import type {
   TextTask,
   TextWork,
 } from './text-work.contract.js';
-import { ExtractionFailed } from './threads.errors.js';
+import { ExtractionFailed } from './text-work.errors.js';
 import { transferableBody } from './transferable-body.js';
 
 /** How the threads are limited; all have a default. */
-export interface TextThreadsOptions {
+export interface TextThreadPoolOptions {
   readonly threads?: number;
   /** Tasks that wait for a thread; further ones are refused. */
   readonly mostWaiting?: number;
@@ -28,7 +29,7 @@ export interface TextThreadsOptions {
   readonly memoryMb?: number;
 }
 
-const DEFAULTS: Required<TextThreadsOptions> = {
+const DEFAULTS: Required<TextThreadPoolOptions> = {
   threads: Math.min(4, Math.max(2, availableParallelism() - 1)),
   mostWaiting: 200,
   deadlineMs: 5_000,
@@ -37,29 +38,28 @@ const DEFAULTS: Required<TextThreadsOptions> = {
 /** Small, so that a thread gives back early what it read. */
 const YOUNG_MB = 16;
 const IDLE_MS = 60_000;
-/** The threads get out of the way of the one that answers requests. */
-const NICE = 10;
 
-const isSource = import.meta.url.endsWith('.ts');
-const ENTRY = fileURLToPath(new URL(`./text-thread.${isSource ? 'ts' : 'js'}`, import.meta.url));
 /** A thread inherits nothing that reads TypeScript, so one that is started from source is told of it. */
-const ARGUMENTS = isSource
-  ? ['--import', new URL('../../../../test/support/register-typescript.mjs', import.meta.url).href]
-  : [];
+const FROM_SOURCE = {
+  file: './text-thread.ts',
+  options: ['--import', new URL('../../../../test/support/register-typescript.mjs', import.meta.url).href],
+};
+const COMPILED = { file: './text-thread.js', options: [] };
+const THREAD = import.meta.url.endsWith('.ts') ? FROM_SOURCE : COMPILED;
 
 /**
  * Reads pages and extracts summaries in threads of their own, so that requests are answered meanwhile. They start with
  * the first task. Whatever a page does to its thread (no end, no memory, a crash) happens to this page alone.
  */
-export class TextThreads implements TextWork, OnApplicationShutdown {
-  private readonly options: Required<TextThreadsOptions>;
+export class TextThreadPool implements TextWork, OnApplicationShutdown {
+  private readonly options: Required<TextThreadPoolOptions>;
   private readonly places: BulkheadPolicy;
   private pool: Promise<Piscina<TextTask, TextResult>> | null = null;
   private isClosed = false;
 
   constructor(
     private readonly logger: Logger,
-    options: TextThreadsOptions = {},
+    options: TextThreadPoolOptions = {},
   ) {
     this.options = { ...DEFAULTS, ...options };
     this.places = bulkhead(this.options.threads, this.options.mostWaiting);
@@ -67,11 +67,13 @@ export class TextThreads implements TextWork, OnApplicationShutdown {
 
   async read(page: FetchedPage, signal?: AbortSignal): Promise<DigestedPage> {
     const body = transferableBody(page.body);
-    const result = await this.run({ kind: 'read', page: { ...page, body } }, [body.buffer], signal).catch(
+    const reading = this.run({ kind: 'read', page: { ...page, body } }, [body.buffer], signal).catch(
       (error: unknown) => {
         throw this.unreadable(error, signal);
       },
     );
+    // A task that waits for a thread leaves the queue only when its turn comes.
+    const result = await untilAborted(reading, signal, givenUp);
     if (result.kind === 'page') return result.page;
     throw new PageUnreadable(result.kind === 'unreadable' ? result.code : 'page_reader_failed');
   }
@@ -111,15 +113,14 @@ export class TextThreads implements TextWork, OnApplicationShutdown {
   private async start(): Promise<Piscina<TextTask, TextResult>> {
     const { threads, memoryMb } = this.options;
     const pool = new Piscina<TextTask, TextResult>({
-      filename: ENTRY,
-      execArgv: ARGUMENTS,
+      filename: fileURLToPath(new URL(THREAD.file, import.meta.url)),
+      execArgv: THREAD.options,
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: IDLE_MS,
       concurrentTasksPerWorker: 1,
       maxQueue: threads,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      niceIncrement: NICE,
       recordTiming: false,
     });
     // Every failure also rejects the task that met it; without a listener it would end the process.
@@ -135,12 +136,16 @@ export class TextThreads implements TextWork, OnApplicationShutdown {
   }
 
   private unreadable(error: unknown, signal: AbortSignal | undefined): PageUnreadable {
-    if (signal?.aborted) return new PageUnreadable('page_given_up', error);
+    if (signal?.aborted) return givenUp(error);
     if (error instanceof BulkheadRejectedError) return new PageUnreadable('page_reader_busy', error);
     if (isTooMuch(error)) return new PageUnreadable('page_too_complex', error);
     this.logger.warn({ err: error }, 'ai.reading_failed');
     return new PageUnreadable('page_reader_failed', error);
   }
+}
+
+function givenUp(cause: unknown): PageUnreadable {
+  return new PageUnreadable('page_given_up', cause);
 }
 
 /** Whether a thread was ended for what a task took of time or memory. */

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FetchedPage } from '../../../src/modules/ai/reading/page.contract.js';
 import { IN_PROCESS } from '../../../src/modules/ai/threads/in-process-text-work.js';
-import { TextThreads, type TextThreadsOptions } from '../../../src/modules/ai/threads/text-threads.js';
+import {
+  TextThreadPool,
+  type TextThreadPoolOptions,
+} from '../../../src/modules/ai/threads/text-thread-pool.js';
 import { RecordingLogger } from './research-kit.js';
 
 const PATIENT = { deadlineMs: 60_000 };
@@ -15,13 +18,14 @@ const article = (): FetchedPage =>
   page(`<title>T</title><p>${'Bread needs flour, water and time to rise. '.repeat(200)}</p>`);
 /** Closing tags that close nothing, each of which is looked for in a deep stack: it takes a parser seconds. */
 const slow = (): FetchedPage => page(`<body>${'<b>'.repeat(50_000)}${'</i>'.repeat(90_000)}`);
-describe('TextThreads', () => {
-  let logger: RecordingLogger;
-  let threads: TextThreads;
 
-  const start = (options: TextThreadsOptions = {}): TextThreads => {
+describe('TextThreadPool', () => {
+  let logger: RecordingLogger;
+  let threads: TextThreadPool;
+
+  const start = (options: TextThreadPoolOptions = {}): TextThreadPool => {
     logger = new RecordingLogger();
-    threads = new TextThreads(logger, { ...PATIENT, ...options });
+    threads = new TextThreadPool(logger, { ...PATIENT, ...options });
     return threads;
   };
 
@@ -111,6 +115,23 @@ describe('TextThreads', () => {
     await expect(read).rejects.toMatchObject({ code: 'page_given_up' });
     await expect(waiting).rejects.toMatchObject({ code: 'page_given_up' });
     expect(logger.lines).toEqual([]);
+  });
+
+  it('lets go of who gives up while it waits behind the pages of others', async () => {
+    const caller = new AbortController();
+    start({ threads: 1 });
+    await threads.read(article());
+
+    const others = { isRead: false };
+    const slowRead = threads.read(slow()).catch(() => {
+      others.isRead = true;
+    });
+    const waiting = threads.read(article(), caller.signal);
+    caller.abort();
+
+    await expect(waiting).rejects.toMatchObject({ code: 'page_given_up' });
+    expect(others.isRead).toBe(false);
+    await slowRead;
   });
 
   it('gives large bodies away and copies small ones, whose memory is shared', async () => {
