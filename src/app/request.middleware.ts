@@ -3,6 +3,8 @@ import type { Logger } from '../platform/logging/logger.js';
 import { withRequestContext } from '../platform/logging/request-context.js';
 import { securityHeaders } from './security-headers.js';
 
+// Who knows a calendar's address can read it.
+const SECRET_ADDRESS = /(?<=\/calendar\/)[^/]+(?=\.ics\/?$)/i;
 const TRACE_PARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/;
 
 /** Opens the request's context, sets the headers that every answer has, and logs one line when it is answered. */
@@ -17,7 +19,7 @@ export function requestMiddleware(logger: Logger) {
         const ms = Math.round((performance.now() - startedAt) * 10) / 10;
         const { requestId, userId } = context;
         const { method, originalUrl } = request;
-        const path = originalUrl.split('?', 1)[0];
+        const path = originalUrl.split('?', 1)[0]?.replace(SECRET_ADDRESS, '[redacted]');
         // Written outside the context's async scope, so the ids are named here.
         const fields = { requestId, userId, method, path, status: response.statusCode, ms };
         // Probes come every few seconds and would drown the story.

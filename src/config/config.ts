@@ -17,6 +17,7 @@ export class Config {
   readonly ai;
   readonly metering;
   readonly search;
+  readonly weather;
   readonly outboundAllow: readonly string[];
   readonly alarms;
   readonly dashboard;
@@ -82,6 +83,10 @@ export class Config {
       braveKey: env.BRAVE_API_KEY,
       braveUrl: env.BRAVE_URL,
       sources: env.SUMMARY_SOURCES,
+    };
+    this.weather = {
+      url: env.OPEN_METEO_URL.replace(/\/$/, ''),
+      geocodingUrl: env.OPEN_METEO_GEOCODING_URL.replace(/\/$/, ''),
     };
     this.outboundAllow = env.OUTBOUND_ALLOW;
     this.alarms = { graceMs: env.ALARM_GRACE * 1_000 };

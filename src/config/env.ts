@@ -319,6 +319,18 @@ export class Env {
   @IsNetwork({ each: true })
   OUTBOUND_ALLOW: string[] = [];
 
+  @Variable(
+    'Weather',
+    'Base address of Open-Meteo, or of what speaks as it does.',
+    'https://api.open-meteo.com',
+  )
+  @IsUrl(HTTP_URL, { message: 'must be an http:// or https:// address' })
+  OPEN_METEO_URL: string = 'https://api.open-meteo.com';
+
+  @Variable('Weather', 'Base address of its search for places.', 'https://geocoding-api.open-meteo.com')
+  @IsUrl(HTTP_URL, { message: 'must be an http:// or https:// address' })
+  OPEN_METEO_GEOCODING_URL: string = 'https://geocoding-api.open-meteo.com';
+
   @Variable('Alarms', 'Seconds after its time in which an alarm that was missed still rings.', '3600')
   @IsInt()
   @Min(0)

@@ -7,6 +7,7 @@ import { WIDGET_SIZES, type WidgetType } from '../../src/modules/widgets/widget-
 import { WidgetTypeRegistry } from '../../src/modules/widgets/widget-type.registry.js';
 import { addAlarm } from '../factories/alarms.js';
 import { addEvent } from '../factories/calendars.js';
+import { addNote } from '../factories/notes.js';
 import { addTask } from '../factories/tasks.js';
 import { addTracker } from '../factories/trackers.js';
 import { signUp, type Person } from '../factories/users.js';
@@ -59,6 +60,25 @@ const FILLED: Readonly<Record<string, (widgetId: string) => Promise<unknown>>> =
   async calendar(widgetId) {
     await addEvent(person, { widgetId, start: `${TODAY}T11:00`, rrule: 'FREQ=DAILY' });
     await addEvent(person, { widgetId, start: TODAY });
+  },
+  async notes(widgetId) {
+    await addNote(person, { widgetId, title: 'Bread', isPinned: true });
+    await addNote(person, { widgetId });
+  },
+  async weather(widgetId) {
+    await person.api.patch(`/widgets/${widgetId}`, {
+      settings: { place: 'Berlin', latitude: 52.524, longitude: 13.411 },
+    });
+    await database.query(
+      `INSERT INTO weather_places (north, east, version, next_refresh_at, failures, fetched_at, stale_since, current,
+         error, hours_from, temperatures, precipitations, probabilities, codes)
+       VALUES (5252, 1341, 1, $1, 0, $1, $1, $2, $3, $1, '{4.5,5}', '{0,0.2}', '{0,NULL}', '{3,61}')`,
+      [
+        `${TODAY}T08:00:00Z`,
+        { observedAt: `${TODAY}T08:00:00.000Z`, temperature: 4.5, code: 3, isDay: true },
+        { code: 'weather_timeout', message: 'the weather service did not answer in time' },
+      ],
+    );
   },
   async websearch(widgetId) {
     const { data } = await person.api.post<{ id: string }>(`/widgets/${widgetId}/searches`, {

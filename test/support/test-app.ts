@@ -29,6 +29,9 @@ const TEST_ENV = {
   JWT_SECRET: 'a key that only tests use, long enough for the rules',
   BCRYPT_COST: '4',
   OUTBOUND_ALLOW: '127.0.0.0/8',
+  // Nobody listens there: no test asks the real one.
+  OPEN_METEO_URL: 'http://127.0.0.1:9',
+  OPEN_METEO_GEOCODING_URL: 'http://127.0.0.1:9',
 };
 
 /** Configuration for tests: the defaults, quiet and cheap, and what the test is about. */

@@ -16,12 +16,31 @@ export interface PlannedTracker {
   valueAt(progress: number, chance: number): number;
 }
 
+/** An event of the demonstration, on days counted as those of tasks; without a time it is all day long. */
+export interface PlannedEvent {
+  readonly title: string;
+  readonly inDays: number;
+  readonly time?: string;
+  readonly rrule?: string;
+  readonly location?: string;
+}
+
+/** An alarm of the demonstration; it rings from the day after the story on. */
+export interface PlannedAlarm {
+  readonly title: string;
+  readonly times: readonly string[];
+  readonly rrule: string;
+}
+
 /** A widget of the demonstration with what is in it. */
 export interface PlannedWidget {
   readonly widget: { readonly type: string; readonly title: string } & Record<string, unknown>;
   readonly tasks?: readonly PlannedTask[];
   readonly trackers?: readonly PlannedTracker[];
   readonly searches?: readonly string[];
+  readonly events?: readonly PlannedEvent[];
+  readonly alarms?: readonly PlannedAlarm[];
+  readonly notes?: readonly { readonly title: string; readonly body: string }[];
 }
 
 /** How many days the story has. */
@@ -29,7 +48,7 @@ export const STORY_DAYS = 22;
 
 const done = (): number => 1;
 
-/** A dozen widgets of somebody with a job, a home, a body and a curiosity. */
+/** Fifteen widgets of somebody with a job, a home, a body and a curiosity. */
 export const DEMO_PLAN: readonly PlannedWidget[] = [
   {
     widget: { type: 'todo', title: 'Work', category: 'work', importance: 5 },
@@ -137,5 +156,25 @@ export const DEMO_PLAN: readonly PlannedWidget[] = [
   {
     widget: { type: 'websearch', title: 'Weekend trips', importance: 2, frequency: 'weekly' },
     searches: ['weekend hikes near a lake'],
+  },
+  {
+    widget: { type: 'calendar', title: 'Calendar', importance: 4 },
+    events: [
+      { title: 'Team lunch', inDays: 0, time: '12:30', rrule: 'FREQ=WEEKLY;BYDAY=WE', location: 'Canteen' },
+      { title: 'Choir', inDays: 0, time: '19:30', rrule: 'FREQ=WEEKLY;BYDAY=MO', location: 'St Mary’s' },
+      { title: 'Dentist', inDays: STORY_DAYS, time: '16:15' },
+      { title: 'Anna’s birthday', inDays: STORY_DAYS + 5, rrule: 'FREQ=YEARLY' },
+    ],
+  },
+  {
+    widget: { type: 'alarm', title: 'Alarms', importance: 3 },
+    alarms: [{ title: 'Wake up', times: ['07:00'], rrule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR' }],
+  },
+  {
+    widget: { type: 'notes', title: 'Notes', category: 'mind', importance: 2 },
+    notes: [
+      { title: 'Reading list', body: '- *Longitude*, Dava Sobel\n- *The Order of Time*, Carlo Rovelli' },
+      { title: 'Wi-Fi for guests', body: 'The network is **Attic**; the password is on the fridge.' },
+    ],
   },
 ];

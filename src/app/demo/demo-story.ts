@@ -7,6 +7,7 @@ import type { DemoClient, Made } from './demo-client.js';
 import {
   DEMO_PLAN,
   STORY_DAYS,
+  type PlannedEvent,
   type PlannedTask,
   type PlannedTracker,
   type PlannedWidget,
@@ -68,11 +69,15 @@ export class DemoStory {
   }
 
   private async setUp(
-    { widget, tasks = [], trackers = [], searches = [] }: PlannedWidget,
+    { widget, tasks = [], trackers = [], searches = [], events = [], alarms = [], notes = [] }: PlannedWidget,
     date: LocalDate,
   ): Promise<void> {
     const { id } = await this.make('/widgets', widget);
     for (const task of tasks) await this.make(`/widgets/${id}/tasks`, taskFrom(task, date));
+    for (const event of events) await this.make(`/widgets/${id}/events`, eventFrom(event, date));
+    for (const alarm of alarms)
+      await this.make(`/widgets/${id}/alarms`, { ...alarm, startDate: addDays(date, STORY_DAYS) });
+    for (const note of notes) await this.make(`/widgets/${id}/notes`, note);
     for (const query of searches) await this.make(`/widgets/${id}/searches`, { query });
     for (const plan of trackers) {
       const tracker = await this.make(`/widgets/${id}/trackers`, plan.definition);
@@ -112,4 +117,9 @@ export class DemoStory {
 
 function taskFrom({ dueInDays, ...task }: PlannedTask, firstDay: LocalDate): object {
   return dueInDays === undefined ? task : { ...task, dueDate: addDays(firstDay, dueInDays) };
+}
+
+function eventFrom({ inDays, time, ...event }: PlannedEvent, firstDay: LocalDate): object {
+  const date = addDays(firstDay, inDays);
+  return { ...event, start: time === undefined ? date : `${date}T${time}` };
 }

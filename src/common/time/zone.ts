@@ -12,6 +12,13 @@ export interface ZonedInstant {
   readonly note: ZoneNote;
 }
 
+/** A change of a zone's clock: when, in epoch seconds, and its offsets before and from then on. */
+export interface OffsetChange {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
 const ZONES_KEPT = 256;
 const LONGEST_NAME = 64;
 const FIRST_YEAR_OF_CHANGES = 1800;
@@ -70,6 +77,20 @@ export function toInstant(zone: string, localSeconds: number): ZonedInstant {
 /** The first moment at which the wall clock shows this local time or a later one: in a gap, the moment of the change. */
 export function firstInstantFrom(zone: string, localSeconds: number): number {
   return resolve(zoneOf(zone), localSeconds).first;
+}
+
+/** The changes of the zone's clock from `from` (included) to `before` (excluded), in epoch seconds. */
+export function offsetChanges(zone: string, from: number, before: number): OffsetChange[] {
+  const changes: OffsetChange[] = [];
+  let span = zoneOf(zone).spanAt(from - 1);
+  while (span.until < before) {
+    const next = zoneOf(zone).spanAt(span.until);
+    // Spans end with their year, too.
+    if (next.offset !== span.offset)
+      changes.push({ at: span.until, before: span.offset, after: next.offset });
+    span = next;
+  }
+  return changes;
 }
 
 interface Resolved extends ZonedInstant {

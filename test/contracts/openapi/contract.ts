@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startCompiledServer } from '../../support/compiled-server.js';
 import type { Person } from '../../factories/users.js';
+import { OpenMeteoServer } from '../../providers/open-meteo-server.js';
 import { ApiDocument, type Operation } from './document.js';
 import { RECIPES, type Ingredients } from './recipes.js';
 import { fingerprints } from './rows.js';
@@ -32,16 +33,19 @@ export class Contract {
     readonly document: ApiDocument,
     readonly schemas: Schemas,
     readonly world: World,
+    private readonly places: OpenMeteoServer,
   ) {}
 
   static async start(env?: Record<string, string>): Promise<Contract> {
-    const server = await startCompiledServer(env);
+    const places = await new OpenMeteoServer().start();
+    const server = await startCompiledServer({ OPEN_METEO_GEOCODING_URL: places.url, ...env });
     const document = await ApiDocument.of(server);
-    return new Contract(document, new Schemas(document), await populate(server));
+    return new Contract(document, new Schemas(document), await populate(server), places);
   }
 
-  stop(): Promise<void> {
-    return leave(this.world);
+  async stop(): Promise<void> {
+    await leave(this.world);
+    await this.places.close();
   }
 
   /** A valid request for the operation. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addAlarm } from '../../factories/alarms.js';
 import { addEvent } from '../../factories/calendars.js';
+import { addNote } from '../../factories/notes.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
-import { dailyTask, endSummary, ring, signInAgain, type World } from './world.js';
+import { dailyTask, endSummary, rewrittenNote, ring, signInAgain, type World } from './world.js';
 
 /** What makes a valid request of an operation: whose it is, its ids, and what differs from the documented example. */
 export interface Ingredients {
@@ -24,6 +25,8 @@ const of = (
     | 'alarmId'
     | 'calendarId'
     | 'eventId'
+    | 'notesId'
+    | 'noteId'
     | 'trackersId'
     | 'searchesId'
     | 'trackerId'
@@ -69,6 +72,12 @@ const onEndedSummary = async (world: World): Promise<Ingredients> => {
   const asked = await person!.api.post<{ id: string }>(`/searches/${data.id}/summaries`);
   await endSummary(world.database, asked.data.id);
   return { person: person!, ids: { id: asked.data.id } };
+};
+
+const withFeed = async ({ server }: World): Promise<Ingredients> => {
+  const person = await signUp(server);
+  const { data } = await person.api.post<{ path: string }>('/calendar/feed');
+  return { person, ids: { token: /([^/]+)\.ics$/.exec(data.path)![1]! } };
 };
 
 /** A valid request for every operation, by its id; each can be made any number of times. */
@@ -168,6 +177,23 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   EventOccurrences_cancel: onFreshSeries,
   CalendarFiles_take: inFreshWidget('calendar'),
 
+  Notes_listOfWidget: of('notesId'),
+  Notes_create: inFreshWidget('notes'),
+  Notes_list: plain,
+  Notes_get: of('noteId'),
+  Notes_update: async ({ owner, notesId }) => ({
+    ids: { id: (await addNote(owner, { widgetId: notesId })).id },
+    body: { widgetId: notesId },
+  }),
+  Notes_remove: async ({ owner, notesId }) => ({
+    ids: { id: (await addNote(owner, { widgetId: notesId })).id },
+  }),
+  NoteVersions_list: of('noteId'),
+  NoteVersions_get: ({ noteId }) => ({ ids: { id: noteId, version: '1' } }),
+  NoteVersions_restore: async ({ owner, notesId }) => ({
+    ids: { id: await rewrittenNote(owner, notesId), version: '1' },
+  }),
+
   Searches_list: of('searchesId'),
   Searches_create: inFreshWidget('websearch'),
   Searches_get: of('searchId'),
@@ -183,8 +209,15 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   Searches_getSummary: ({ summaryId }) => ({ ids: { id: summaryId } }),
   SummaryStream_follow: onEndedSummary,
 
+  WeatherPlaces_find: plain,
+
   Usage_own: plain,
   Usage_totals: ({ admin }) => ({ person: admin }),
+
+  CalendarFeeds_get: withFeed,
+  CalendarFeeds_create: byNewcomer,
+  CalendarFeeds_revoke: withFeed,
+  CalendarFiles_read: withFeed,
 
   Dashboard_read: plain,
   Dashboard_regenerate: plain,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { addAlarm } from '../../factories/alarms.js';
 import { addEvent } from '../../factories/calendars.js';
+import { addNote } from '../../factories/notes.js';
 import { addTask } from '../../factories/tasks.js';
 import { addTracker } from '../../factories/trackers.js';
 import { signUp, type Person } from '../../factories/users.js';
@@ -21,6 +22,8 @@ export interface World {
   readonly alarmsId: string;
   readonly calendarId: string;
   readonly eventId: string;
+  readonly notesId: string;
+  readonly noteId: string;
   readonly taskId: string;
   readonly trackerId: string;
   readonly alarmId: string;
@@ -91,6 +94,14 @@ export async function dailyTask(person: Person, widgetId: string, today: string)
   return (await addTask(person, widgetId, { dueDate: today, rrule: 'FREQ=DAILY', category: 'work' })).id;
 }
 
+/** A note with two former texts. */
+export async function rewrittenNote(person: Person, widgetId: string): Promise<string> {
+  const { id } = await addNote(person, { widgetId, title: 'Bread', body: `Rye. ${'More rye. '.repeat(20)}` });
+  await person.api.patch(`/notes/${id}`, { body: `Wheat. ${'More wheat. '.repeat(20)}` });
+  await person.api.patch(`/notes/${id}`, { body: 'Spelt.' });
+  return id;
+}
+
 type Beginnings = Pick<World, 'server' | 'database' | 'owner' | 'other' | 'admin' | 'today'>;
 type Possessions = Omit<World, keyof Beginnings>;
 
@@ -102,6 +113,7 @@ async function possessions({ owner, today, database }: Beginnings): Promise<Poss
   const searchesId = (await addWidget(owner, { type: 'websearch' })).id;
   const alarmsId = (await addWidget(owner, { type: 'alarm' })).id;
   const calendarId = (await addWidget(owner, { type: 'calendar' })).id;
+  const notesId = (await addWidget(owner, { type: 'notes' })).id;
   const trackerId = (await addTracker(owner, { widgetId: trackersId })).id;
   await addTracker(owner, { widgetId: trackersId, kind: 'number', initialValue: 90, targetValue: 80 });
   await dailyTask(owner, todoId, today);
@@ -116,6 +128,8 @@ async function possessions({ owner, today, database }: Beginnings): Promise<Poss
     alarmsId,
     calendarId,
     eventId: (await addEvent(owner, { widgetId: calendarId, start: today, rrule: 'FREQ=WEEKLY' })).id,
+    notesId,
+    noteId: await rewrittenNote(owner, notesId),
     alarmId: await ringingAlarm(database, owner, alarmsId),
     trackerId,
     searchId,

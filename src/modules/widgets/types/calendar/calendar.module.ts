@@ -7,6 +7,8 @@ import { CalendarEventsController } from './calendar-events.controller.js';
 import { CalendarEventsRepository } from './calendar-events.repository.js';
 import { CalendarEventsService } from './calendar-events.service.js';
 import { CalendarWidget } from './calendar.widget.js';
+import { EventCalendarSource } from './feed/event-calendar.source.js';
+import { KnownEventsRepository } from './feed/known-events.repository.js';
 import { CalendarFilesController } from './import/calendar-files.controller.js';
 import { CalendarImportService } from './import/calendar-import.service.js';
 import { CalendarOccurrence } from './near/calendar-occurrence.entity.js';
@@ -33,6 +35,8 @@ import { EventRangeService } from './range/event-range.service.js';
     NearOccurrencesService,
     CalendarZonesSubscriber,
     ExtendCalendarsJob,
+    KnownEventsRepository,
+    EventCalendarSource,
   ],
   exports: [CalendarEventsService, EventRangeService],
 })

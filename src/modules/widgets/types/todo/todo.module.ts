@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../../../users/users.module.js';
 import { WidgetsModule } from '../../widgets.module.js';
+import { DatedTasksRepository } from './feed/dated-tasks.repository.js';
+import { TaskCalendarSource } from './feed/task-calendar.source.js';
 import { TaskHistoryRepository } from './task-history.repository.js';
 import { TaskListsRepository } from './task-lists.repository.js';
 import { TaskListsService } from './task-lists.service.js';
@@ -29,6 +31,8 @@ import { TodoWidget } from './todo.widget.js';
     TaskProgressService,
     TaskZonesService,
     TaskZonesSubscriber,
+    DatedTasksRepository,
+    TaskCalendarSource,
   ],
   exports: [TasksService],
 })

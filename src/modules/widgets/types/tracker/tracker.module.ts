@@ -10,6 +10,8 @@ import { TrackerEntriesController } from './entries/tracker-entries.controller.j
 import { TrackerEntriesRepository } from './entries/tracker-entries.repository.js';
 import { TrackerEntriesService } from './entries/tracker-entries.service.js';
 import { TrackerEntry } from './entries/tracker-entry.entity.js';
+import { AskedTrackersRepository } from './feed/asked-trackers.repository.js';
+import { TrackerCalendarSource } from './feed/tracker-calendar.source.js';
 import { PillarSeriesController } from './series/pillar-series.controller.js';
 import { PillarSeriesRepository } from './series/pillar-series.repository.js';
 import { PillarSeriesService } from './series/pillar-series.service.js';
@@ -49,6 +51,8 @@ import { TrackersService } from './trackers.service.js';
     TrackerCalendarRepository,
     PillarSeriesService,
     PillarSeriesRepository,
+    AskedTrackersRepository,
+    TrackerCalendarSource,
   ],
   exports: [TrackersService, TrackerEntriesService],
 })

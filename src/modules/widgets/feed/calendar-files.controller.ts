@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Public } from '../../../common/auth/decorators.js';
+import { matchesAny } from '../../../common/http/entity-tag.js';
+import { CalendarFileQuery } from './calendar-feeds.dto.js';
+import { CalendarFilesService } from './calendar-files.service.js';
+
+const EXAMPLE =
+  'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Brainboard//Calendar feed//EN\r\nEND:VCALENDAR\r\n';
+
+/** Calendars as files, for programs that can send nothing but an address. */
+@ApiTags('calendar')
+@Public()
+@Controller('calendar')
+export class CalendarFilesController {
+  constructor(private readonly files: CalendarFilesService) {}
+
+  @Get(':token.ics')
+  @ApiOperation({
+    summary: 'Read a calendar by its secret address',
+    description:
+      'An iCalendar file (RFC 5545) with tasks, habits and events; what recurs is there as a series. It needs no access ' +
+      'token, and has no envelope. Read it as often as you like with `If-None-Match`.',
+  })
+  @ApiParam({
+    name: 'token',
+    schema: { type: 'string', example: 'Xx4kOGkWqVvHqFfQvMZbM2J7yT0hNgPzI1c9dYbLr5s' },
+  })
+  @ApiProduces('text/calendar')
+  @ApiResponse({
+    status: 200,
+    description: 'Calendar',
+    headers: {
+      ETag: {
+        description: 'Version of the file',
+        schema: { type: 'string' },
+        example: 'W/"42.2026-03-01.events"',
+      },
+    },
+    schema: { type: 'string', example: EXAMPLE },
+  })
+  async read(
+    @Param('token') token: string,
+    @Query() { tasks = 'events' }: CalendarFileQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string | undefined> {
+    const known = request.headers['if-none-match'];
+    const { etag, text } = await this.files.read(token, {
+      taskForm: tasks,
+      isKnown: (tag) => matchesAny(known, tag),
+    });
+    response.setHeader('ETag', etag);
+    response.setHeader('Cache-Control', 'private, no-cache');
+    if (text === null) {
+      response.status(304);
+      return undefined;
+    }
+    response.setHeader('Content-Type', 'text/calendar; charset=utf-8');
+    response.setHeader('Content-Disposition', 'inline; filename="brainboard.ics"');
+    response.setHeader('X-Robots-Tag', 'noindex');
+    return text;
+  }
+}

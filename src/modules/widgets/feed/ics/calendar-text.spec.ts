@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { strictCalendar, summarized, valueOf } from '../../../../../test/support/strict-calendar.js';
+import { parseLocalDateTime } from '../../../../common/time/local-date-time.js';
+import { parseLocalDate } from '../../../../common/time/local-date.js';
+import type { ClockTime, EntrySeries, EntryTime } from '../../calendar-source.contract.js';
+import { calendarText } from './calendar-text.js';
+import type { NamedEntry } from './entry-component.js';
+
+const at = parseLocalDateTime;
+const MOMENT = new Date('2026-03-02T08:00:00.500Z');
+const clockTime = (starts: string, given: Partial<ClockTime> = {}): ClockTime => ({
+  isAllDay: false,
+  starts: at(starts),
+  timeZone: 'Europe/Berlin',
+  length: { days: 0, seconds: 3_600 },
+  ...given,
+});
+const SERIES: EntrySeries = { rrules: [], rdates: [], exdates: [], changes: [] };
+
+const entryOf = (given: Partial<NamedEntry> & { time: EntryTime }): NamedEntry => ({
+  id: '1',
+  uid: 'event-1@brainboard',
+  title: 'Choir',
+  description: null,
+  location: null,
+  categories: [],
+  series: null,
+  task: null,
+  isBusy: true,
+  createdAt: MOMENT,
+  changedAt: MOMENT,
+  ...given,
+});
+
+function feed(...entries: NamedEntry[]): ReturnType<typeof strictCalendar>['lines'] {
+  const contents = { name: 'Name, of; it', timeZone: 'Europe/Berlin', year: 2026 };
+  return strictCalendar(calendarText({ ...contents, entries, taskForm: 'events' })).lines;
+}
+
+const line = (entry: NamedEntry, name: string): string | undefined =>
+  valueOf(summarized(feed(entry), 'Choir'), name);
+
+describe('a calendar as text', () => {
+  it('says all of an entry', () => {
+    const entry = entryOf({
+      time: clockTime('2026-03-02T19:30'),
+      description: 'Bring\nnotes',
+      location: 'Church; nave',
+      categories: ['music'],
+    });
+
+    expect(summarized(feed(entry), 'Choir').properties.map(({ name, value }) => `${name} ${value}`)).toEqual([
+      'UID event-1@brainboard',
+      'DTSTAMP 20260302T080000Z',
+      'CREATED 20260302T080000Z',
+      'LAST-MODIFIED 20260302T080000Z',
+      'SUMMARY Choir',
+      'DESCRIPTION Bring\\nnotes',
+      'LOCATION Church\\; nave',
+      'CATEGORIES music',
+      'TRANSP OPAQUE',
+      'DTSTART 20260302T193000',
+      'DTEND 20260302T203000',
+    ]);
+  });
+
+  it('ends what has no length where it begins, and days as days of the clock', () => {
+    const lasting = (days: number, seconds: number): NamedEntry =>
+      entryOf({ time: clockTime('2026-03-02T19:30', { length: { days, seconds } }) });
+
+    expect(line(lasting(0, 0), 'DTEND')).toBeUndefined();
+    expect(line(lasting(2, 0), 'DURATION')).toBe('P2D');
+    expect(line(lasting(1, 90), 'DURATION')).toBe('P1DT90S');
+    // The clock is put forward in between.
+    expect(line(entryOf({ time: clockTime('2026-03-29T01:30') }), 'DTEND')).toBe(
+      'TZID=Europe/Berlin:20260329T033000',
+    );
+  });
+
+  it('writes UTC as such, and describes no zone for it', () => {
+    const lines = feed(
+      entryOf({
+        time: clockTime('2026-03-02T19:30:15', { timeZone: 'UTC' }),
+        series: { ...SERIES, rrules: ['FREQ=DAILY'], exdates: [at('2026-03-03T19:30:15')] },
+      }),
+    );
+
+    expect(lines.children.map(({ name }) => name)).toEqual(['VEVENT']);
+    expect(valueOf(lines.children[0]!, 'DTSTART')).toBe('20260302T193015Z');
+    expect(valueOf(lines.children[0]!, 'EXDATE')).toBe('20260303T193015Z');
+  });
+
+  it('describes each zone once, also those of changed occurrences alone', () => {
+    const change = {
+      recurrenceId: at('2026-03-09T19:30'),
+      ...{ title: 'Tour', description: null, location: null },
+      time: clockTime('2026-03-09T20:00', { timeZone: 'Asia/Tokyo' }),
+    };
+    const entry = entryOf({
+      time: clockTime('2026-03-02T19:30'),
+      series: { ...SERIES, rrules: ['FREQ=WEEKLY'], changes: [change] },
+    });
+    const other = { ...entry, uid: 'event-2@brainboard', series: null };
+
+    expect(feed(entry, other).children.map((child) => valueOf(child, 'TZID') ?? child.name)).toEqual([
+      'Europe/Berlin',
+      'Asia/Tokyo',
+      'VEVENT',
+      'VEVENT',
+      'VEVENT',
+    ]);
+  });
+
+  it('describes zones from the year before the first time on, within a life', () => {
+    const beginOf = (starts: string, rdate = starts): string | undefined => {
+      const series = { ...SERIES, rdates: [at(rdate)] };
+      const [zone] = feed(entryOf({ time: clockTime(starts), series })).children;
+      return valueOf(zone!.children[0]!, 'DTSTART');
+    };
+
+    expect(beginOf('2026-03-02T19:30')).toBe('20250101T000000');
+    expect(beginOf('2031-03-02T19:30')).toBe('20260101T000000');
+    expect(beginOf('2026-03-02T19:30', '2019-03-02T19:30')).toBe('20180101T000000');
+    expect(beginOf('1700-03-02T19:30')).toBe('19660101T000000');
+    expect(beginOf('9990-03-02T19:30')).toBe('20260101T000000');
+  });
+
+  it('knows days without a zone', () => {
+    const time = { isAllDay: true, starts: parseLocalDate('2026-12-31'), days: 2 } as const;
+    const lines = feed(entryOf({ time, series: { ...SERIES, rdates: [parseLocalDate('2027-05-01')] } }));
+
+    expect(lines.children).toHaveLength(1);
+    expect(valueOf(lines.children[0]!, 'DTEND')).toBe('VALUE=DATE:20270102');
+    expect(valueOf(lines.children[0]!, 'RDATE')).toBe('VALUE=DATE:20270501');
+  });
+});

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { WidgetsModule } from '../../widgets.module.js';
+import { NoteListsRepository } from './lists/note-lists.repository.js';
+import { NoteListsService } from './lists/note-lists.service.js';
+import { Note } from './note.entity.js';
+import { NotesController } from './notes.controller.js';
+import { NotesRepository } from './notes.repository.js';
+import { NotesService } from './notes.service.js';
+import { NotesWidget } from './notes.widget.js';
+import { NoteChanges } from './versions/note-changes.js';
+import { NoteVersion } from './versions/note-version.entity.js';
+import { NoteVersionsController } from './versions/note-versions.controller.js';
+import { NoteVersionsRepository } from './versions/note-versions.repository.js';
+import { NoteVersionsService } from './versions/note-versions.service.js';
+
+/** Notes, their former texts, and the search in them. */
+@Module({
+  imports: [WidgetsModule, TypeOrmModule.forFeature([Note, NoteVersion])],
+  controllers: [NotesController, NoteVersionsController],
+  providers: [
+    NotesWidget,
+    NotesRepository,
+    NotesService,
+    NoteListsRepository,
+    NoteListsService,
+    NoteChanges,
+    NoteVersionsRepository,
+    NoteVersionsService,
+  ],
+  exports: [NotesService, NoteListsService],
+})
+export class NotesModule {}

@@ -1,0 +1,29 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Endpoint } from '../../../../../common/http/endpoint.js';
+import type { FoundPlace } from '../weather.contract.js';
+import { WeatherPlaceResponse, PlacesQuery } from './places.dto.js';
+import { PlacesService } from './places.service.js';
+
+/** Places whose weather widgets can show. */
+@ApiTags('weather')
+@ApiBearerAuth()
+@Controller('weather')
+export class WeatherPlacesController {
+  constructor(private readonly places: PlacesService) {}
+
+  @Get('places')
+  @Endpoint({
+    summary: 'Find a place by its name',
+    description:
+      'At most ten, the best known first; `latitude` and `longitude` are for the settings of a widget.',
+    message: 'Places',
+    returns: [WeatherPlaceResponse],
+    failures: {
+      503: 'weather_timeout, weather_unreachable, weather_garbage, weather_too_large, weather_busy, weather_failed, weather_resting',
+    },
+  })
+  find(@Query() { query }: PlacesQuery): Promise<FoundPlace[]> {
+    return this.places.find(query);
+  }
+}

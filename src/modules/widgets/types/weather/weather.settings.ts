@@ -1,0 +1,39 @@
+import { IsIn, IsNumber, Max, Min, ValidateIf } from 'class-validator';
+import { IfGiven } from '../../../../common/validation/if-given.js';
+import { IsText } from '../../../../common/validation/text.js';
+
+/** Key of the type, as it is stored. */
+export const WEATHER = 'weather';
+
+/** Units that weather is shown in. */
+export const UNITS = ['metric', 'imperial'] as const;
+
+/** One of the two goes with the other. */
+function IfPlaced(): PropertyDecorator {
+  return ValidateIf(
+    ({ latitude, longitude }: WeatherSettings) => latitude !== undefined || longitude !== undefined,
+  );
+}
+
+/** Which weather a widget shows; without a place it shows none. */
+export class WeatherSettings {
+  /** What the user calls the place. */
+  @IfGiven()
+  @IsText({ max: 200 })
+  place?: string;
+
+  @IfPlaced()
+  @IsNumber()
+  @Min(-90)
+  @Max(90)
+  latitude?: number;
+
+  @IfPlaced()
+  @IsNumber()
+  @Min(-180)
+  @Max(180)
+  longitude?: number;
+
+  @IsIn(UNITS)
+  units: (typeof UNITS)[number] = 'metric';
+}

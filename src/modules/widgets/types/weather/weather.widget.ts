@@ -1,0 +1,81 @@
+import { momentSql } from '../../../../platform/database/moment-sql.js';
+import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import {
+  conditionSql,
+  EAST,
+  NORTH,
+  precipitationSql,
+  speedSql,
+  temperatureSql,
+  UNITS_SQL,
+} from './weather-sql.js';
+import { WEATHER, WeatherSettings } from './weather.settings.js';
+
+const current = (field: string): string => `(p.current ->> '${field}')::float8`;
+
+/** The weather of a place, fetched in the background. */
+@WidgetTypeProvider()
+export class WeatherWidget implements WidgetType<WeatherSettings> {
+  readonly key = WEATHER;
+  readonly name = 'Weather';
+  readonly about = 'The weather of a place now and today';
+  readonly settings = WeatherSettings;
+  readonly defaultSize = 'small';
+  readonly limits = {};
+
+  // The hours are moments, so that the user's own day can be cut out of them, wherever the place is.
+  readonly data = `
+    SELECT a.widget_id, json_build_object(
+      'place', CASE WHEN ${NORTH('a.settings')} IS NULL THEN NULL ELSE json_build_object(
+        'name', a.settings ->> 'place', 'latitude', a.settings -> 'latitude',
+        'longitude', a.settings -> 'longitude') END,
+      'units', ${UNITS_SQL},
+      'state', CASE
+        WHEN ${NORTH('a.settings')} IS NULL THEN 'no_place'
+        WHEN p.fetched_at IS NULL AND p.error IS NULL THEN 'pending'
+        WHEN p.fetched_at IS NULL THEN 'failed'
+        WHEN p.error IS NOT NULL THEN 'stale'
+        ELSE 'ready' END,
+      'observedAt', p.current ->> 'observedAt',
+      'fetchedAt', ${momentSql('p.fetched_at')},
+      'staleSince', ${momentSql('p.stale_since')},
+      'error', p.error,
+      'current', CASE WHEN p.current IS NOT NULL THEN json_build_object(
+        'temperature', ${temperatureSql(current('temperature'))},
+        'feelsLike', ${temperatureSql(current('feelsLike'))},
+        'humidity', p.current -> 'humidity',
+        'windSpeed', ${speedSql(current('windSpeed'))},
+        'windDirection', p.current -> 'windDirection',
+        'condition', ${conditionSql(current('code'))},
+        'isDay', p.current -> 'isDay') END,
+      'today', CASE WHEN today.hours IS NOT NULL THEN json_build_object(
+        'lowest', ${temperatureSql('today.lowest')},
+        'highest', ${temperatureSql('today.highest')},
+        'precipitation', ${precipitationSql('today.precipitation')},
+        'precipitationProbability', today.probability,
+        'condition', ${conditionSql('today.code')},
+        'hours', today.hours) END
+    ) AS data
+    FROM asked a CROSS JOIN day
+    LEFT JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
+    LEFT JOIN LATERAL (
+      SELECT min(h.temperature) AS lowest, max(h.temperature) AS highest, sum(h.precipitation) AS precipitation,
+        max(h.probability) AS probability, max(h.code) AS code,
+        json_agg(json_build_object(
+          'at', ${momentSql('hour.at')}, 'temperature', ${temperatureSql('h.temperature')},
+          'precipitation', ${precipitationSql('h.precipitation')}, 'precipitationProbability', h.probability,
+          'condition', ${conditionSql('h.code')}) ORDER BY h.n) AS hours
+      FROM unnest(p.temperatures, p.precipitations, p.probabilities, p.codes) WITH ORDINALITY
+          AS h (temperature, precipitation, probability, code, n)
+        CROSS JOIN LATERAL (SELECT p.hours_from + (h.n - 1) * interval '1 hour' AS at) hour
+      WHERE hour.at >= day.starts_at AND hour.at < day.ends_at
+    ) today ON true
+    WHERE a.type = '${WEATHER}'`;
+
+  readonly attention = `
+    SELECT a.widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
+      p.fetched_at AS last_activity_at, false AS must_show
+    FROM asked a
+    JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
+    WHERE a.type = '${WEATHER}' AND p.fetched_at IS NOT NULL`;
+}
