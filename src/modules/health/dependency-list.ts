@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config/config.js';
 import { Database, statement } from '../../platform/database/database.js';
 import { EventOutbox } from '../../platform/events/event-outbox.js';
+import { HttpClient } from '../../platform/http-client/http-client.js';
+import type { ProviderReport } from '../../platform/http-client/resilience/provider-meter.js';
 import { QueueProbe } from '../../platform/jobs/queue-probe.js';
 import { ModelStatusService } from '../ai/model-status.service.js';
 import type { Dependency } from './dependencies.js';
@@ -14,8 +16,7 @@ const MAX_LAG_SECONDS = 30;
 export class DependencyList {
   /** Without one of these no request can be answered. */
   readonly vital: readonly Dependency[];
-  /** Without these something is late or plainer than it could be. */
-  readonly helpful: readonly Dependency[];
+  private readonly own: readonly Dependency[];
 
   constructor(
     config: Config,
@@ -23,6 +24,7 @@ export class DependencyList {
     queue: QueueProbe,
     outbox: EventOutbox,
     model: ModelStatusService,
+    private readonly http: HttpClient,
   ) {
     this.vital = [
       {
@@ -32,7 +34,7 @@ export class DependencyList {
         check: () => database.query(PING),
       },
     ];
-    this.helpful = [
+    this.own = [
       { name: 'queue', isVital: false, kind: queue.driver, check: () => queue.ping() },
       { name: 'events', isVital: false, kind: 'postgres', check: () => requirePublished(outbox) },
       { name: 'ai', isVital: false, kind: model.kind, check: () => model.check() },
@@ -45,6 +47,22 @@ export class DependencyList {
       },
     ];
   }
+
+  /** Without these something is late or plainer than it could be: what every program has, and whoever was called outside. */
+  get helpful(): readonly Dependency[] {
+    return [...this.own, ...this.http.providers.map((report) => outside(report))];
+  }
+}
+
+/** What the breaker knows already: nobody is called for it. */
+function outside({ provider, breaker }: ProviderReport): Dependency {
+  return {
+    name: `outbound:${provider}`,
+    isVital: false,
+    kind: `${provider}, breaker ${breaker.replace('_', ' ')}`,
+    check: () =>
+      breaker === 'closed' ? Promise.resolve() : Promise.reject(new Error(`${provider} is left alone`)),
+  };
 }
 
 /** Rejects where events wait for a worker that does not come. */

@@ -174,7 +174,7 @@ describe('search providers', () => {
       'garbage',
     ],
     ['a broken connection', reset(), 'unreachable'],
-    ['far too much', huge(4_000_000), 'unreachable'],
+    ['far too much', huge(10_000_000), 'garbage'],
   ])('fails at %s', async (_case, behaviour, failure) => {
     const servers: ProviderServer[] = [serper, searxng, brave];
     for (const server of servers) server.replyAlways(behaviour);

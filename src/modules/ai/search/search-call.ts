@@ -19,6 +19,7 @@ const FAILURES: Partial<Record<OutboundErrorCode, SearchFailure>> = {
   upstream_timeout: 'timeout',
   upstream_cancelled: 'timeout',
   upstream_invalid: 'garbage',
+  upstream_too_large: 'garbage',
   upstream_overloaded: 'resting',
   upstream_unavailable: 'resting',
 };

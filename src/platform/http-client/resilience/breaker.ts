@@ -52,9 +52,10 @@ export class Breaker {
     if (this.restsForMs > 0) throw this.refusal();
   }
 
-  async pass<T extends Outcome>(work: () => Promise<T>): Promise<T> {
+  /** @param signal ends the wait for another call's probe */
+  async pass<T extends Outcome>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     try {
-      return await this.policy.execute(work);
+      return await this.policy.execute(work, signal);
     } catch (error) {
       throw isBrokenCircuitError(error) ? this.refusal(error) : error;
     }

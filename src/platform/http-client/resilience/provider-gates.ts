@@ -26,7 +26,7 @@ class ProviderGate implements Gate {
     signal: AbortSignal,
   ): Promise<T> {
     this.breaker.requirePassable();
-    return this.places.take(() => this.breaker.pass(work), signal);
+    return this.places.take(() => this.breaker.pass(work, signal), signal);
   }
 
   get report(): ProviderReport {
