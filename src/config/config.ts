@@ -90,7 +90,11 @@ export class Config {
     };
     this.outboundAllow = env.OUTBOUND_ALLOW;
     this.alarms = { graceMs: env.ALARM_GRACE * 1_000 };
-    this.dashboard = { size: env.DASHBOARD_SIZE };
+    this.dashboard = {
+      size: env.DASHBOARD_SIZE,
+      /** Templates where there is no model to ask. */
+      wording: env.OPENAI_API_KEY === undefined ? 'templates' : env.BOARD_WORDING,
+    };
   }
   /** The same configuration for a process that does something else. */
   withRole(role: Env['ROLE']): Config {

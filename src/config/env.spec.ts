@@ -27,6 +27,7 @@ describe('readEnv', () => {
     expect(readEnv({})).toMatchObject({
       PORT: 3000,
       ROLE: 'all',
+      BOARD_WORDING: 'templates',
       DASHBOARD_SIZE: 8,
       CORS_ORIGINS: [],
     });

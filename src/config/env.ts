@@ -23,6 +23,7 @@ const PROFILES = ['development', 'test', 'staging', 'production'] as const;
 const ROLES = ['all', 'api', 'worker'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SEARCH_PROVIDERS = ['serper', 'searxng', 'brave', 'none'] as const;
+const BOARD_WORDINGS = ['templates', 'model'] as const;
 const HTTP_URL = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** Every variable that Brainboard reads: its type, rule, default and one sentence. */
@@ -342,6 +343,14 @@ export class Env {
   @Min(1)
   @Max(50)
   DASHBOARD_SIZE: number = 8;
+
+  @Variable(
+    'Dashboard',
+    'Who words boards: templates, or a model (where there is an OPENAI_API_KEY, and a budget has room), asked once a day for each user.',
+    'model',
+  )
+  @IsIn(BOARD_WORDINGS)
+  BOARD_WORDING: (typeof BOARD_WORDINGS)[number] = 'templates';
 }
 
 /** Some variables are wrong; all of them are named, none of their secrets is shown. */

@@ -9,8 +9,10 @@ import { startTestApp, testConfig, type TestApp } from '../support/test-app.js';
 
 /** Tables that SQL alone reads and writes: the event log, jobs and boards, and what TypeORM keeps for itself. */
 const WITHOUT_ENTITY = [
+  'board_mornings',
   'board_overrides',
   'board_places',
+  'board_wordings',
   'daily_boards',
   'data_versions',
   'event_deliveries',

@@ -9,6 +9,7 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface BoardWidget {
   id: string;
+  description: string;
   type: string;
   position: number;
   score: number;
@@ -19,6 +20,8 @@ interface BoardWidget {
 
 interface Board {
   date: string;
+  title: string;
+  wording: string;
   timeZone: string;
   generatedAt: string;
   policy: { name: string; version: number };
@@ -57,6 +60,8 @@ describe("today's board", () => {
 
     expect(await board(person)).toEqual({
       date: '2026-03-02',
+      title: 'Your board is empty: add a widget, or show one for today',
+      wording: 'templates',
       timeZone: 'Europe/Berlin',
       generatedAt: '2026-03-02T07:30:00.000Z',
       policy: { name: 'rules', version: 1 },
@@ -184,6 +189,56 @@ describe("today's board", () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => board(person)));
 
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+});
+
+describe('the words of a board', () => {
+  const dueOn = (person: Person, { id }: WidgetView, dueDate: string): Promise<unknown> =>
+    person.api.post(`/widgets/${id}/tasks`, { content: 'write', dueDate });
+
+  it('say what the day is about, and why each widget matters', async () => {
+    const person = await signUp(app);
+    const work = await addWidget(person, { title: 'Work' });
+    const home = await addWidget(person, { title: 'Home' });
+    await dueOn(person, work, '2026-03-01');
+    for (const widget of [work, work, home]) await dueOn(person, widget, '2026-03-02');
+
+    const { title, widgets } = await board(person);
+
+    expect(title).toBe('1 task is overdue and 3 tasks are due today');
+    expect(widgets.map(({ id, description }) => [id, description])).toEqual([
+      [work.id, '1 task overdue and 2 tasks due today'],
+      [home.id, '1 task due today'],
+    ]);
+  });
+
+  it('follow what the user does, and the title of a widget', async () => {
+    const person = await signUp(app);
+    const { id } = await addWidget(person, { title: 'Work' });
+    const before = (await board(person)).title;
+
+    await person.api.patch(`/widgets/${id}`, { title: 'Garden' });
+
+    expect([before, (await board(person)).title]).toEqual([
+      'Nothing is due today; “Work” comes first',
+      'Nothing is due today; “Garden” comes first',
+    ]);
+  });
+
+  it('are in a preview, and in the list of past days as they were', async () => {
+    const person = await signUp(app);
+    const widget = await addWidget(person);
+    await dueOn(person, widget, '2026-03-02');
+    const { title } = await board(person);
+
+    clock.set(NEXT_MORNING);
+    const preview = await board(person, '?date=2026-03-04');
+    const { data } =
+      await person.api.get<{ title: string; widgets: { description: string }[] }[]>('/dashboard/days');
+
+    expect(preview.title).toBe('1 task is overdue');
+    expect(data).toMatchObject([{ title, widgets: [{ description: '1 task due today' }] }]);
+    expect((await board(person, '?date=2026-03-02')).title).toBe(title);
   });
 });
 

@@ -8,6 +8,7 @@ import { MeteredSearch } from './metering/metered-search.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { MeteringService } from './metering/metering.service.js';
 import { ModelClient } from './model/model-client.js';
+import { ModelService } from './model/model.service.js';
 import { ModelStatusService } from './model-status.service.js';
 import { PageFetcher } from './reading/page-fetcher.js';
 import { RobotsRules } from './reading/robots/robots-rules.js';
@@ -35,6 +36,7 @@ import { TextThreadPool } from './threads/text-thread-pool.js';
     ExtractiveSummarizer,
     SummarizeService,
     ResearchService,
+    ModelService,
     ModelStatusService,
     { provide: TEXT_WORK, inject: [Logger], useFactory: (logger: Logger) => new TextThreadPool(logger) },
     {
@@ -63,6 +65,6 @@ import { TextThreadPool } from './threads/text-thread-pool.js';
       useFactory: ({ search }: Config): ResearchOptions => ({ sources: search.sources }),
     },
   ],
-  exports: [MeteringModule, ResearchService, SummarizeService, ModelStatusService],
+  exports: [MeteringModule, ResearchService, SummarizeService, ModelService, ModelStatusService],
 })
 export class AiModule {}

@@ -58,13 +58,15 @@ function render({ loaded, all }: BoardTypes): string {
   data AS MATERIALIZED (${union([NO_DATA, ...loaded.map((type) => type.data)])}),
   size (type, size) AS (VALUES ${sizeRows}),
   shown AS MATERIALIZED (
-    SELECT w.*, p.score, p.reasons, row_number() OVER (ORDER BY p.position, w.id) - 1 AS position
+    SELECT w.*, p.score, p.reasons, p.description, row_number() OVER (ORDER BY p.position, w.id) - 1 AS position
     FROM places p JOIN widgets w ON w.id = p.widget_id
     WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
   ),
   body (text) AS MATERIALIZED (
     SELECT json_build_object(
       'date', board.date,
+      'title', board.title,
+      'wording', board.wording,
       'timeZone', board.time_zone,
       'generatedAt', ${momentSql('board.generated_at')},
       'policy', json_build_object('name', board.policy_name, 'version', board.policy_version),
@@ -72,12 +74,12 @@ function render({ loaded, all }: BoardTypes): string {
         SELECT json_agg(CASE WHEN d.widget_id IS NULL THEN json_build_object(
             'id', s.id, 'type', s.type, 'title', s.title, 'category', s.category, 'importance', s.importance,
             'frequency', s.frequency, 'size', size.size, 'position', s.position, 'score', s.score,
-            'reasons', s.reasons, 'data', NULL, 'dataError', json_build_object(
+            'description', s.description, 'reasons', s.reasons, 'data', NULL, 'dataError', json_build_object(
               'code', 'widget_data_unavailable', 'message', 'its data can''t be read at the moment: try again soon'))
           ELSE json_build_object(
             'id', s.id, 'type', s.type, 'title', s.title, 'category', s.category, 'importance', s.importance,
             'frequency', s.frequency, 'size', size.size, 'position', s.position, 'score', s.score,
-            'reasons', s.reasons, 'data', d.data) END ORDER BY s.position)
+            'description', s.description, 'reasons', s.reasons, 'data', d.data) END ORDER BY s.position)
         FROM shown s LEFT JOIN data d ON d.widget_id = s.id LEFT JOIN size ON size.type = s.type
       ), '[]'::json),
       'stats', json_build_object(
@@ -156,27 +158,31 @@ export const readState = perTypes((types) =>
           AND i.local_date BETWEEN $4::date - 28 AND $4::date
       ) u
       WHERE w.user_id = $1 AND w.deleted_at IS NULL AND w.is_active
-    ), '[]'::json) AS widgets`,
+    ), '[]'::json) AS widgets,
+    coalesce((
+      SELECT json_object_agg(id, title) FROM widgets WHERE user_id = $1 AND deleted_at IS NULL AND is_active
+    ), '{}'::json) AS titles,
+    coalesce((SELECT lines FROM board_wordings WHERE user_id = $1 AND date = $4), '{}'::json) AS lines`,
   ),
 );
 
-const GIVEN_PLACES = `places (widget_id, position, score, reasons) AS MATERIALIZED (
-    SELECT * FROM unnest($7::uuid[], $8::int[], $9::float8[], $10::json[])
+const GIVEN_PLACES = `places (widget_id, position, score, reasons, description) AS MATERIALIZED (
+    SELECT * FROM unnest($7::uuid[], $8::int[], $9::float8[], $10::json[], $11::text[])
   )`;
 
 const TOLD = tellEvent({
-  id: '$16::uuid',
+  id: '$19::uuid',
   userId: '$1::uuid',
-  type: '$17::text',
-  payload: '$18::jsonb',
+  type: '$20::text',
+  payload: '$21::jsonb',
   occurredAt: '$3::timestamptz',
-  requestId: '$19::text',
+  requestId: '$22::text',
   from: 'stored',
 });
 
 const GIVEN_BOARD = `board AS MATERIALIZED (
-    SELECT $4::date AS date, $2::text AS time_zone, $11::timestamptz AS generated_at,
-      $12::text AS policy_name, $13::int AS policy_version
+    SELECT $4::date AS date, $2::text AS time_zone, $12::timestamptz AS generated_at,
+      $13::text AS policy_name, $14::int AS policy_version, $15::text AS title, $16::text AS wording
   )`;
 
 /** The text of a board that is given, and stores nothing. */
@@ -197,10 +203,10 @@ export const storeBoard = perTypes((types) =>
     `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)},
   stored AS (
     INSERT INTO daily_boards AS b
-      (user_id, date, policy_name, policy_version, generated_at, data_version, state, body, rendered_by)
-    SELECT $1, $4::date, $12, $13, $11, $14, $15, (SELECT text FROM body), $20
+      (user_id, date, title, wording, policy_name, policy_version, generated_at, data_version, state, body, rendered_by)
+    SELECT $1, $4::date, $15, $16, $13, $14, $12, $17, $18, (SELECT text FROM body), $23
     ON CONFLICT (user_id, date) DO UPDATE
-      SET policy_name = excluded.policy_name, policy_version = excluded.policy_version,
+      SET title = excluded.title, wording = excluded.wording, policy_name = excluded.policy_name, policy_version = excluded.policy_version,
           data_version = excluded.data_version, state = excluded.state, generated_at = excluded.generated_at,
           body = excluded.body, rendered_by = excluded.rendered_by
       WHERE b.data_version < excluded.data_version OR b.rendered_by <> excluded.rendered_by
@@ -215,10 +221,17 @@ export const storeBoard = perTypes((types) =>
     WHERE p.user_id = $1 AND p.date = stored.date AND p.widget_id <> ALL ($7)
   ),
   placed AS (
-    INSERT INTO board_places (user_id, date, widget_id, position, score, reasons)
-    SELECT $1, stored.date, places.widget_id, places.position, places.score, places.reasons FROM stored, places
+    INSERT INTO board_places (user_id, date, widget_id, position, score, reasons, description)
+    SELECT $1, stored.date, places.widget_id, places.position, places.score, places.reasons, places.description
+    FROM stored, places
     ON CONFLICT (user_id, date, widget_id) DO UPDATE
-      SET position = excluded.position, score = excluded.score, reasons = excluded.reasons
+      SET position = excluded.position, score = excluded.score, reasons = excluded.reasons,
+          description = excluded.description
+  ),
+  -- A board that is read or made today is why there is one to make tomorrow.
+  tomorrow AS (
+    INSERT INTO board_mornings AS m (user_id, due_at) SELECT $1, $24::timestamptz FROM stored
+    ON CONFLICT (user_id) DO UPDATE SET due_at = excluded.due_at WHERE m.due_at <> excluded.due_at
   ),
   ${TOLD}
   SELECT text FROM body WHERE EXISTS (SELECT FROM stored) AND (SELECT count(*) FROM woken) >= 0`,

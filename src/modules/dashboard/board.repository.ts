@@ -17,13 +17,17 @@ import {
   type BoardTypes,
 } from './board-sql.js';
 import type { DashboardGenerated } from './dashboard.events.js';
-import type { Daypart, Place, WidgetState } from './policy/board-state.js';
+import type { Daypart, WidgetState } from './policy/board-state.js';
+import type { WidgetTitles, WordedPlaces } from './wording/board-words.js';
+import type { WordedLines } from './wording/model-wording.js';
 
 /** Whose day is asked for, and the present moment. */
 export interface BoardDay extends DayRules {
   readonly userId: string;
   readonly date: LocalDate;
   readonly now: Date;
+  /** The part of the day that it is chosen for, where that is not the present one. */
+  readonly daypart?: Daypart;
 }
 
 /** A stored board as a request finds it. */
@@ -43,11 +47,14 @@ export interface StateReading {
   readonly dataVersion: string;
   readonly storedVersion: string | null;
   readonly widgets: readonly StoredWidgetState[];
+  /** Of the widgets, by their ids: they decide nothing, and so are no part of the state. */
+  readonly titles: WidgetTitles;
+  /** What a model said about the day. */
+  readonly lines: WordedLines;
 }
 
-/** A board as it was chosen. */
-export interface ChosenBoard {
-  readonly places: readonly Place[];
+/** A board as it was chosen, and in words. */
+export interface ChosenBoard extends WordedPlaces {
   readonly generatedAt: Date;
   readonly policyName: string;
   readonly policyVersion: number;
@@ -57,6 +64,8 @@ export interface ChosenBoard {
 export interface StoredChoice extends ChosenBoard {
   readonly dataVersion: string;
   readonly state: object;
+  /** When the board of the next day is made. */
+  readonly nextMorning: Date;
   readonly event: DashboardGenerated;
 }
 
@@ -118,6 +127,7 @@ export class BoardRepository {
       event.payload,
       currentRequestId() ?? null,
       this.renderer(),
+      choice.nextMorning,
     ]);
     return row?.text ?? null;
   }
@@ -167,14 +177,17 @@ function dayOf(day: BoardDay, second: string): unknown[] {
   return [day.userId, second, day.now, day.date, start, end];
 }
 
-function boardOf({ places, generatedAt, policyName, policyVersion }: ChosenBoard): unknown[] {
+function boardOf({ title, wording, places, generatedAt, policyName, policyVersion }: ChosenBoard): unknown[] {
   return [
     places.map(({ widgetId }) => widgetId),
     places.map(({ position }) => position),
     places.map(({ score }) => score),
     places.map(({ reasons }) => JSON.stringify(reasons)),
+    places.map(({ description }) => description),
     generatedAt,
     policyName,
     policyVersion,
+    title,
+    wording,
   ];
 }

@@ -114,6 +114,7 @@ function toReply({ text, etag }: BoardReply): JsonTextReply {
 
 function toDayResponse({
   date,
+  title,
   generatedAt,
   policyName,
   policyVersion,
@@ -121,5 +122,5 @@ function toDayResponse({
 }: StoredDay): StoredDayResponse {
   const policy = { name: policyName, version: policyVersion };
   const widgets = places.map(({ reasons, ...place }) => ({ ...place, reasons: [...reasons] }));
-  return { date, generatedAt: generatedAt.toISOString(), policy, widgets };
+  return { date, title, generatedAt: generatedAt.toISOString(), policy, widgets };
 }

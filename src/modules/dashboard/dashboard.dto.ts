@@ -144,6 +144,11 @@ export class BoardWidgetResponse {
   position: number;
   /** @example 4.2 */
   score: number;
+  /**
+   * One line about why it matters that day, at most 160 letters.
+   * @example "2 tasks due today"
+   */
+  description: string;
   reasons: ReasonResponse[];
   /**
    * What the type shows; null with a `dataError` where it can't be loaded.
@@ -167,23 +172,38 @@ export class BoardStatsResponse {
 export class BoardResponse {
   /** @example "2026-03-01" */
   date: string;
+  /**
+   * One line about the day, at most 120 letters.
+   * @example "3 tasks are due today and your streak in “Reading” is at risk"
+   */
+  title: string;
   /** @example "Europe/Berlin" */
   timeZone: string;
   /** @example "2026-03-01T06:00:00.000Z" */
   generatedAt: string;
+  /**
+   * Who put it into words: our templates, or a model, whose lines are checked.
+   * @example "templates"
+   */
+  wording: 'templates' | 'model';
   policy: PolicyResponse;
   widgets: BoardWidgetResponse[];
   stats: BoardStatsResponse;
 }
 
 /** A place on a board of the past. */
-export class PlaceResponse {
+export class BoardPlaceResponse {
   /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
   widgetId: string;
   /** @example 0 */
   position: number;
   /** @example 4.2 */
   score: number;
+  /**
+   * One line about why it matters that day, at most 160 letters.
+   * @example "2 tasks due today"
+   */
+  description: string;
   reasons: ReasonResponse[];
 }
 
@@ -191,10 +211,15 @@ export class PlaceResponse {
 export class StoredDayResponse {
   /** @example "2026-02-28" */
   date: string;
+  /**
+   * One line about the day, at most 120 letters.
+   * @example "3 tasks are due today and your streak in “Reading” is at risk"
+   */
+  title: string;
   /** @example "2026-02-28T06:00:00.000Z" */
   generatedAt: string;
   policy: PolicyResponse;
-  widgets: PlaceResponse[];
+  widgets: BoardPlaceResponse[];
 }
 
 /** What would turn a decision around. */

@@ -17,6 +17,10 @@ export class DashboardGenerated extends DomainEvent<{
 @Event({ type: 'dashboard.regenerated.v1', about: 'The user had the board of a day chosen anew.' })
 export class DashboardRegenerated extends DomainEvent<{ date: string }> {}
 
+/** A model worded the board of a day. */
+@Event({ type: 'dashboard.worded.v1', about: 'A model put the board of a day into words.' })
+export class DashboardWorded extends DomainEvent<{ date: string }> {}
+
 /** The user wants a widget on a day's board, or off it, or leaves it to the policy again. */
 @Event({
   type: 'dashboard.widget_overridden.v1',

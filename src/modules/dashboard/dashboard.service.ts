@@ -3,19 +3,16 @@ import type { TokenActor } from '../../common/auth/actor.js';
 import { Clock } from '../../common/time/clock.js';
 import { parseLocalDate } from '../../common/time/local-date.js';
 import { userDay, type DayRules } from '../../common/time/user-day.js';
-import { Config } from '../../config/config.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventLog } from '../../platform/events/event-log.js';
 import { SessionOver } from '../auth/auth.contract.js';
 import { boardEtag, knownVersion } from './board-etag.js';
 import { BoardTexts } from './board-texts.js';
-import { BoardRepository, type BoardDay, type ChosenBoard, type StateReading } from './board.repository.js';
-import { DashboardGenerated, DashboardRegenerated } from './dashboard.events.js';
-import { daypartOf } from './daypart.js';
-import { placesOf, type BoardState, type Candidate } from './policy/board-state.js';
-import { rules1 } from './policy/rules-1.policy.js';
+import { BoardChooser } from './board-chooser.js';
+import { BoardRepository, type BoardDay, type StateReading } from './board.repository.js';
+import { DashboardRegenerated } from './dashboard.events.js';
+import type { Candidate } from './policy/board-state.js';
 
-const POLICY = rules1;
 const ZONE_HINTS = 10_000;
 const SOMEWHERE: DayRules = { timeZone: 'UTC', dayStart: '00:00' };
 
@@ -39,8 +36,8 @@ export class DashboardService {
     private readonly uow: UnitOfWork,
     private readonly events: EventLog,
     private readonly boards: BoardRepository,
+    private readonly chooser: BoardChooser,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
   /**
@@ -76,7 +73,7 @@ export class DashboardService {
       this.events.record(new DashboardRegenerated(actor.id, { date: day.date }));
       return Promise.resolve();
     });
-    const reading = await this.boards.state(day, daypartOf(now, day.timeZone));
+    const reading = await this.chooser.state(day);
     const widgets = reading.widgets.map((widget) => ({ ...widget, placedAt: null }));
     return this.store(actor, day, { ...reading, widgets });
   }
@@ -85,12 +82,11 @@ export class DashboardService {
   async ranking(actor: TokenActor & DayRules): Promise<Candidate[]> {
     const now = this.clock.now();
     const day = this.dayOf(actor, actor, now);
-    const reading = await this.boards.state(day, daypartOf(now, day.timeZone));
-    return POLICY.rank(this.stateOf(day, reading));
+    return this.chooser.rank(day, await this.chooser.state(day));
   }
 
   private async choose(actor: TokenActor, day: BoardDay): Promise<BoardReply> {
-    const reading = await this.boards.state(day, daypartOf(day.now, day.timeZone));
+    const reading = await this.chooser.state(day);
     if (reading.storedVersion === reading.dataVersion) {
       const stored = await this.boards.read(day, actor.sessionId, null);
       if (stored?.text != null) return reply(day, stored);
@@ -99,16 +95,7 @@ export class DashboardService {
   }
 
   private async store(actor: TokenActor, day: BoardDay, reading: StateReading): Promise<BoardReply> {
-    const state = this.stateOf(day, reading);
-    const board = this.chosen(day, state);
-    const event = new DashboardGenerated(day.userId, {
-      date: day.date,
-      policyName: POLICY.name,
-      policyVersion: POLICY.version,
-      widgetIds: board.places.map(({ widgetId }) => widgetId),
-    });
-    const choice = { ...board, dataVersion: reading.dataVersion, state, event };
-    const text = await this.boards.store(day, choice);
+    const text = await this.chooser.store(day, reading);
     if (text !== null) return reply(day, { text, dataVersion: reading.dataVersion });
     // Another request stored one meanwhile, and that one counts.
     const other = await this.boards.read(day, actor.sessionId, null);
@@ -121,31 +108,9 @@ export class DashboardService {
   }
 
   private async preview(day: BoardDay): Promise<BoardReply> {
-    const reading = await this.boards.state(day, daypartOf(day.now, day.timeZone));
-    const text = await this.boards.preview(day, this.chosen(day, this.stateOf(day, reading)));
+    const reading = await this.chooser.state(day);
+    const text = await this.chooser.preview(day, reading);
     return reply(day, { text, dataVersion: reading.dataVersion });
-  }
-
-  private chosen(day: BoardDay, state: BoardState): ChosenBoard {
-    return {
-      places: placesOf(POLICY.rank(state)),
-      generatedAt: day.now,
-      policyName: POLICY.name,
-      policyVersion: POLICY.version,
-    };
-  }
-
-  private stateOf(day: BoardDay, { widgets }: StateReading): BoardState {
-    return {
-      date: day.date,
-      daypart: daypartOf(day.now, day.timeZone),
-      size: this.config.dashboard.size,
-      seed: day.date,
-      widgets: widgets.map(({ createdAt, ...widget }) => ({
-        ...widget,
-        createdOn: userDay(new Date(createdAt), day),
-      })),
-    };
   }
 
   private dayOf({ id }: TokenActor, { timeZone, dayStart }: DayRules, now: Date, asked?: string): BoardDay {

@@ -26,11 +26,11 @@ const OVERRIDE = statement(
 
 const DAYS = statement(
   'boards.days',
-  `SELECT b.date::text AS date, b.generated_at AS "generatedAt", b.policy_name AS "policyName",
+  `SELECT b.date::text AS date, b.title, b.generated_at AS "generatedAt", b.policy_name AS "policyName",
      b.policy_version AS "policyVersion",
      coalesce((
        SELECT json_agg(json_build_object('widgetId', p.widget_id, 'position', p.position, 'score', p.score,
-         'reasons', p.reasons) ORDER BY p.position)
+         'description', p.description, 'reasons', p.reasons) ORDER BY p.position)
        FROM board_places p WHERE p.user_id = b.user_id AND p.date = b.date
      ), '[]'::json) AS places
    FROM daily_boards b

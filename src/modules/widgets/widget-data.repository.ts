@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { userDayBounds, type DayRules } from '../../common/time/user-day.js';
 import type { LocalDate } from '../../common/time/local-date.js';
@@ -16,6 +17,7 @@ export interface WidgetDay extends DayRules {
 @Injectable()
 export class WidgetDataRepository {
   private made: Statement | undefined;
+  private name: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -27,6 +29,14 @@ export class WidgetDataRepository {
     const { start, end } = userDayBounds(day.date, day);
     const values = [day.userId, day.widgetId, day.now, day.date, start, end];
     return (await this.database.one<{ text: string | null }>(this.statement(), values))?.text;
+  }
+
+  /** Names the way in which data is put together: what another version of the code kept is of no use to this one. */
+  get renderer(): string {
+    return (this.name ??= createHash('sha256')
+      .update(this.statement().text)
+      .digest('base64url')
+      .slice(0, 16));
   }
 
   private statement(): Statement {

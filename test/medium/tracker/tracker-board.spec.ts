@@ -83,7 +83,7 @@ describe('a tracker widget on a board', () => {
     expect(shown.trackers[0]!.days.map(({ date }) => date)).toEqual(['2026-03-10', '2026-03-11']);
     expect(await world.attentionOn(widgetId, TODAY)).toMatchObject({
       due: 2,
-      streak_at_risk: 1,
+      streak_at_risk: 4,
       must_show: false,
     });
   });

@@ -59,7 +59,7 @@ describe('a habit', () => {
       });
       // Two are wanting on Saturday, and two days are left.
       expect(await shown(widgetId, day(2))).toMatchObject({ streak: { current: 2, isAtRisk: true } });
-      expect(await world.attentionOn(widgetId, day(2))).toMatchObject({ due: 1, streak_at_risk: 1 });
+      expect(await world.attentionOn(widgetId, day(2))).toMatchObject({ due: 1, streak_at_risk: 2 });
       expect(await shown(widgetId, day(3))).toMatchObject({ streak: { current: 2, isAtRisk: true } });
       expect(await shown(widgetId, day(4))).toMatchObject({ streak: { current: 0, longest: 2 } });
 

@@ -53,7 +53,7 @@ describe('the streak of a habit', () => {
     expect(await shown(TODAY)).toEqual({ current: 2, longest: 2, isAtRisk: false });
     expect(await shown(day(1))).toEqual({ current: 2, longest: 2, isAtRisk: true });
     expect(await shown(day(2))).toEqual({ current: 0, longest: 2, isAtRisk: false });
-    expect(await world.attentionOn(widgetId, day(1))).toMatchObject({ due: 1, streak_at_risk: 1 });
+    expect(await world.attentionOn(widgetId, day(1))).toMatchObject({ due: 1, streak_at_risk: 2 });
     expect(await world.attentionOn(widgetId, day(2))).toMatchObject({ due: 1, streak_at_risk: 0 });
   });
 

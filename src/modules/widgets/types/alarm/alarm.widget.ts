@@ -12,6 +12,7 @@ export class AlarmWidget implements WidgetType<AlarmSettings> {
   readonly about = 'Alarms, one-off or recurring, several times a day, with snooze';
   readonly settings = AlarmSettings;
   readonly defaultSize = 'small';
+  readonly dueNoun = { one: 'alarm', many: 'alarms' };
   readonly limits = ALARM_LIMITS;
   readonly data = ALARM_DATA;
   readonly attention = ALARM_ATTENTION;

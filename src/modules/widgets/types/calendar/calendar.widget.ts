@@ -12,6 +12,7 @@ export class CalendarWidget implements WidgetType<CalendarSettings> {
   readonly about = 'Events, recurring, of one or of several days, and those of calendar files';
   readonly settings = CalendarSettings;
   readonly defaultSize = 'medium';
+  readonly dueNoun = { one: 'event', many: 'events' };
   readonly limits = CALENDAR_LIMITS;
   readonly data = CALENDAR_DATA;
   readonly attention = CALENDAR_ATTENTION;

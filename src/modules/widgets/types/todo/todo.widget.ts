@@ -12,6 +12,7 @@ export class TodoWidget implements WidgetType<TodoSettings> {
   readonly about = 'Tasks, one-off or recurring, with what is due today and what is late';
   readonly settings = TodoSettings;
   readonly defaultSize = 'medium';
+  readonly dueNoun = { one: 'task', many: 'tasks' };
   readonly limits = TODO_LIMITS;
   readonly data = TODO_DATA;
   readonly attention = TODO_ATTENTION;

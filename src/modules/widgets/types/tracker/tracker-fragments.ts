@@ -43,13 +43,13 @@ export const DATA = `
   ) w
   WHERE a.type = 'tracker'`;
 
-/** What of a tracker widget calls for attention: what is due on the day, and the streaks that would end with it. */
+/** What of a tracker widget calls for attention: what is due on the day, and the longest streak that would end with it. */
 export const ATTENTION = `
   SELECT a.widget_id, w.due, 0 AS overdue, NULL::int AS top_priority, w.at_risk AS streak_at_risk, w.last_activity_at,
     false AS must_show
   FROM asked a CROSS JOIN day d CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE t.is_due)::int AS due,
-      count(*) FILTER (WHERE t.is_at_risk)::int AS at_risk,
+      coalesce(max(t.current_streak) FILTER (WHERE t.is_at_risk), 0)::int AS at_risk,
       max(t.last_entry_at) AS last_activity_at
     FROM (${TRACKERS_ON_DAY}) t
   ) w

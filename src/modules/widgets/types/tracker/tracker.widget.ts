@@ -26,6 +26,7 @@ export class TrackerWidget implements WidgetType<TrackerSettings> {
   readonly about = 'Numbers, habits and moods, with progress toward a goal and streaks by your own schedule';
   readonly settings = TrackerSettings;
   readonly defaultSize = 'medium';
+  readonly dueNoun = { one: 'check-in', many: 'check-ins' };
   readonly limits = TRACKER_LIMITS;
   readonly data = DATA;
   readonly attention = ATTENTION;
