@@ -282,6 +282,10 @@ describe('a provider that is called', () => {
       site.replyAlways(hang());
       const caller = new AbortController();
       const first = codeOf(ask({ signal: caller.signal }));
+      await until(
+        () => site.requests.length,
+        (count) => count === 1,
+      );
 
       expect(await codeOf(ask({ deadlineMs: 30 }))).toBe('upstream_timeout');
       expect(site.requests).toHaveLength(1);
