@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { InvalidError } from '../../../../../common/errors/app-error.js';
 import type { ContentLine } from './content-lines.js';
 
 /** One property of a component; the value as it is written, with its escapes. */
@@ -35,8 +36,13 @@ export interface IcsTree {
 const RAW = { property: {}, param: {}, value: {}, propertyGroups: false };
 const PLAIN = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/s;
 const DEEPEST = 8;
+const MOST_PROBLEMS = 1_000;
+const NO_CALENDAR = `this is no calendar file: more than ${MOST_PROBLEMS} of its lines cannot be read`;
 
-/** Puts content lines together to calendars; lines that cannot be read are left out and told. */
+/**
+ * Puts content lines together to calendars; lines that cannot be read are left out and told. Throws InvalidError where
+ * they are too many.
+ */
 export function componentsOf(lines: readonly ContentLine[]): IcsTree {
   const calendars: IcsComponent[] = [];
   const problems: IcsProblem[] = [];
@@ -45,6 +51,7 @@ export function componentsOf(lines: readonly ContentLine[]): IcsTree {
   for (const { line, text } of lines) {
     const property = propertyOf(line, text);
     if (property === null) {
+      if (problems.length >= MOST_PROBLEMS) throw new InvalidError('calendar_file_invalid', NO_CALENDAR);
       problems.push({ line, reason: 'this is not a content line: NAME:value is expected' });
     } else if (property.name === 'BEGIN') {
       const component = { line, name: property.value.trim().toUpperCase(), properties: [], children: [] };

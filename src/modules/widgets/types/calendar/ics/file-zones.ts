@@ -14,6 +14,10 @@ export type FoundZone =
 
 const UNKNOWN: FoundZone = { kind: 'unknown' };
 const HOURS = 3_600;
+// Comparing one with every zone takes some 50 ms, and a file can have an event in each month of a thousand years.
+const MOST_SEARCHES = 12;
+const QUARTER_HOUR = 900;
+const LONGEST_NAME = 200;
 // The days on which two zones are compared: two in each month of the two years around an event.
 const COMPARED_DAYS = Array.from({ length: 48 }, (_, index) => (index - 24) * 15);
 
@@ -21,6 +25,8 @@ const COMPARED_DAYS = Array.from({ length: 48 }, (_, index) => (index - 24) * 15
 export class FileZones {
   private readonly described = new Map<string, FileZone>();
   private readonly found = new Map<string, FoundZone>();
+  private readonly likened = new Map<string, string>();
+  private searches = 0;
 
   constructor(calendars: readonly IcsComponent[]) {
     for (const component of calendars.flatMap(({ children }) => children)) {
@@ -53,10 +59,24 @@ export class FileZones {
     if (named !== null) return { kind: 'named', name: named };
     const zone = this.described.get(id);
     if (!zone) return UNKNOWN;
-    const alike = zoneLike(zone, id, local);
+    const alike = this.likeOf(zone, id, local);
     return alike === null
       ? { kind: 'offset', seconds: zone.offsetOf(local) }
       : { kind: 'named', name: alike };
+  }
+
+  /** What was found for another time mostly does for this one, and what the name hints at is soon compared. */
+  private likeOf(zone: FileZone, id: string, local: number): string | null {
+    const offsets = offsetsAround(zone, local);
+    const known = this.likened.get(id);
+    const likely = [...(known === undefined ? [] : [known]), ...hintsIn(id), etcZone(offsets)];
+    let found = firstAlike(likely, offsets);
+    if (found === null && offsets.now % QUARTER_HOUR === 0 && this.searches < MOST_SEARCHES) {
+      this.searches += 1;
+      found = firstAlike(ZONES_OF_WINDOWS, offsets);
+    }
+    if (found !== null) this.likened.set(id, found);
+    return found;
   }
 
   private offsetOf(id: string, around: LocalDateTime): FoundZone {
@@ -70,20 +90,28 @@ const A_DAY = '2026-01-15T12:00' as LocalDateTime;
 /** Programs put the name in quotes, before a path of their own, or write its parameter twice. */
 function nameOf(id: string): string {
   return id
+    .slice(0, LONGEST_NAME)
     .trim()
     .replace(/^"|"$/g, '')
     .replace(/^TZID=/i, '')
     .replace(/^\/[^/]+\/[^/]+\/(?=[A-Z])/, '');
 }
 
-/** A zone of IANA with the same offsets around a time: the one that the name hints at, else a well-known one. */
-function zoneLike(zone: FileZone, id: string, local: number): string | null {
-  const now = zone.offsetOf(local);
+/** The offsets that a zone of a file has around a time. */
+interface Offsets {
+  readonly local: number;
+  readonly now: number;
+  readonly wanted: readonly { readonly time: number; readonly offset: number }[];
+}
+
+function offsetsAround(zone: FileZone, local: number): Offsets {
   const times = COMPARED_DAYS.map((days) => local + days * SECONDS_PER_DAY);
   const wanted = times.map((time) => ({ time, offset: zone.offsetOf(time) }));
-  const fixed = wanted.every(({ offset }) => offset === now) ? etcZone(now) : null;
-  const candidates = [...hintsIn(id), fixed ?? '', ...ZONES_OF_WINDOWS];
+  return { local, now: zone.offsetOf(local), wanted };
+}
 
+/** The first zone of IANA with the same offsets around a time. */
+function firstAlike(candidates: readonly string[], { local, now, wanted }: Offsets): string | null {
   const found = candidates.find(
     (candidate) =>
       isTimeZone(candidate) &&
@@ -101,9 +129,9 @@ function hintsIn(id: string): string[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join(''));
 }
 
-function etcZone(offset: number): string | null {
-  if (offset % HOURS !== 0) return null;
-  if (offset === 0) return 'UTC';
-  // The names of these zones have the signs the other way round.
-  return `Etc/GMT${offset < 0 ? '+' : '-'}${Math.abs(offset) / HOURS}`;
+/** The zone that has this offset all year, whose name has the sign the other way round; an empty name for others. */
+function etcZone({ now, wanted }: Offsets): string {
+  if (now % HOURS !== 0 || wanted.some(({ offset }) => offset !== now)) return '';
+  if (now === 0) return 'UTC';
+  return `Etc/GMT${now < 0 ? '+' : '-'}${Math.abs(now) / HOURS}`;
 }

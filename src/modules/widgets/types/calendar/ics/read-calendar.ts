@@ -66,9 +66,7 @@ function eventsOf(calendar: IcsComponent, { zones, usersZone, skipped, notes }: 
   const home = isTimeZone(named) ? named : (zones.home ?? usersZone);
   const isCancelling = valueOf('METHOD').toUpperCase() === 'CANCEL';
   const note = (line: number, reason: string): void => void notes.push({ line, reason });
-  const times = new TimeReader(zones, usersZone, home, ({ line }, id) => {
-    note(line, `the time zone ${id.slice(0, 80)} is not known: the time was taken in yours`);
-  });
+  const times = new TimeReader(zones, usersZone, home, note);
 
   const alarm = calendar.children.flatMap(({ children }) => children).find(({ name }) => name === 'VALARM');
   if (alarm) note(alarm.line, 'alarms of events are not taken');

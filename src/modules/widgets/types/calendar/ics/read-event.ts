@@ -144,14 +144,15 @@ class EventReader {
     const line = this.one('RRULE')?.line ?? this.component.line;
     if (start.isOfOffset && rrules.length > 0)
       throw new UnreadableEvent(line, 'a series cannot be kept in a zone that has the offsets of no place');
+    const rdates = this.values('RDATE').map(([property, value]) => this.extra(property, value, start));
     return {
       ...time,
       length: this.length(start),
       // A rule that an equal one excludes names nothing, whatever it costs to find that out.
       rrules: rrules.filter((rule) => !exrules.includes(rule)),
       exrules: exrules.filter((rule) => !rrules.includes(rule)),
-      rdates: this.values('RDATE').map(([property, value]) => this.extra(property, value, start)),
-      exdates: this.exdates(start),
+      rdates,
+      exdates: this.exdates(start, { rrules, rdates }),
       changed: [],
     };
   }
@@ -229,14 +230,41 @@ class EventReader {
     return { starts, length };
   }
 
-  private exdates(start: PlacedTime): (LocalDateTime | LocalDate)[] {
+  private exdates(start: PlacedTime, series: SeriesTimes): (LocalDateTime | LocalDate)[] {
     const times = this.values('EXDATE').map(([property, value]) => {
       const placed = this.placed(property, value);
       if (start.isDate) return this.times.dayOf(placed);
-      return placed.isDate ? dateOf(placed.local) : this.times.onClockOf(start, placed);
+      if (placed.isDate) return dateOf(placed.local);
+      const time = this.times.onClockOf(start, placed);
+      if (mayBeOf(series, start, time)) return time;
+      return this.exdateBeside(property, placed, start) ?? time;
     });
     return [...new Set(times)];
+  }
+
+  /** Programs that lose the zone of an EXDATE keep its day at least. */
+  private exdateBeside(property: IcsProperty, placed: PlacedTime, start: PlacedTime): LocalDate | null {
+    const isZoneLost = placed.timeZone === null && start.timeZone !== null;
+    const outcome = isZoneLost
+      ? 'without a zone: all of its day was left out'
+      : 'so that it leaves out nothing';
+    this.note(property.line, `EXDATE is at no time of the series, ${outcome}`);
+    return isZoneLost ? dateOf(placed.local) : null;
   }
 }
 
 const MOST_DAYS = 3_660;
+
+type SeriesTimes = Pick<EventSchedule, 'rrules' | 'rdates'>;
+
+const OTHER_TIMES = /FREQ=(HOURLY|MINUTELY|SECONDLY)|BYHOUR|BYMINUTE|BYSECOND/;
+
+/** Whether a series can be at this time of the clock; most have one time of day only. */
+function mayBeOf({ rrules, rdates }: SeriesTimes, start: PlacedTime, time: LocalDateTime): boolean {
+  const isTimeOfStart = time.slice(11) === start.local.slice(11);
+  return (
+    isTimeOfStart ||
+    rrules.some((rule) => OTHER_TIMES.test(rule)) ||
+    rdates.some(({ starts }) => starts === time)
+  );
+}

@@ -28,13 +28,13 @@ export class TimeReader {
   /**
    * @param usersZone whose clock times without a zone are on
    * @param home the calendar's zone
-   * @param onUnknown is told of zones that nobody knows
+   * @param note is told of zones that nobody knows
    */
   constructor(
     private readonly zones: FileZones,
     private readonly usersZone: string,
     private readonly home: string,
-    private readonly onUnknown: (property: IcsProperty, id: string) => void,
+    private readonly note: (line: number, reason: string) => void,
   ) {}
 
   /** The time on the clock that it names. */
@@ -49,11 +49,12 @@ export class TimeReader {
       case 'named':
         return { ...plain, timeZone: zone.name };
       case 'offset': {
+        this.note(property.line, `the time zone ${shown(id)} is that of no place: the time was taken in UTC`);
         const at = new Date((toLocalSeconds(local) - zone.seconds) * 1_000);
         return { ...plain, local: localDateTimeOf(at, 'UTC'), timeZone: 'UTC', isOfOffset: true };
       }
       case 'unknown':
-        this.onUnknown(property, id);
+        this.note(property.line, `the time zone ${shown(id)} is not known: the time was taken in yours`);
         return plain;
     }
   }
@@ -81,6 +82,10 @@ export class TimeReader {
   lastDayUntil(epochSeconds: number): LocalDate {
     return dateOf(localDateTimeOf(new Date(epochSeconds * 1_000), this.home));
   }
+}
+
+function shown(id: string): string {
+  return id.slice(0, 80);
 }
 
 /** How many days from the first to the last, at least one. */

@@ -1,4 +1,3 @@
-import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
 import { parseLocalDateTime, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
 import type { EventLength } from '../series/calendar-series.js';
 
@@ -49,9 +48,4 @@ export function readText(value: string): string {
     .replace(UNWANTED, '')
     .toWellFormed()
     .trim();
-}
-
-/** The length as one number of seconds, for a comparison. */
-export function secondsIn({ days, seconds }: EventLength): number {
-  return days * SECONDS_PER_DAY + seconds;
 }

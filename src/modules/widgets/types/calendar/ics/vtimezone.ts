@@ -21,6 +21,10 @@ interface Span {
   readonly before: number;
 }
 
+// The longest histories of clocks that programs write have some seventy.
+const MOST_OBSERVANCES = 300;
+const MOST_TIMES_OF_ONE = 300;
+
 /** A zone as a file describes it. */
 export class FileZone {
   /** Between two onsets of a rule every time has the same last one, and many are asked for. */
@@ -33,7 +37,9 @@ export class FileZone {
 
   /** Null for a description that names no offset. */
   static of(component: IcsComponent): FileZone | null {
-    const observances = component.children.flatMap((child) => observanceOf(child) ?? []);
+    const observances = component.children
+      .slice(0, MOST_OBSERVANCES)
+      .flatMap((child) => observanceOf(child) ?? []);
     const [first] = observances.toSorted((a, b) => (a.start < b.start ? -1 : 1));
     return first ? new FileZone(observances, first.from) : null;
   }
@@ -88,6 +94,7 @@ function observanceOf(component: IcsComponent): Observance | null {
   const rdates = component.properties
     .filter(({ name }) => name === 'RDATE')
     .flatMap(({ value }) => value.split(','))
+    .slice(0, MOST_TIMES_OF_ONE)
     .flatMap((value) => readTime(value) ?? []);
   const rule = valueOf('RRULE');
   return {
@@ -101,6 +108,8 @@ function observanceOf(component: IcsComponent): Observance | null {
 function ruleOf(text: string, offset: number): Rule | null {
   try {
     const rule = parseRule(text);
+    // Clocks are set by the year; whatever else a file has could cost any time.
+    if (rule.frequency !== 'YEARLY') return null;
     if (rule.until?.kind !== 'utc') return rule;
     return { ...rule, until: { kind: 'local', localSeconds: rule.until.epochSeconds + offset } };
   } catch {

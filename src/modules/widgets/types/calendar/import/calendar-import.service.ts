@@ -14,6 +14,8 @@ import { readCalendarFile, type CalendarFile } from '../ics/read-calendar.js';
 import { NearOccurrencesService } from '../near/near-occurrences.service.js';
 import { merge, type Merged } from './merge.js';
 
+const MOST_TOLD = 1_000;
+
 interface Outcome {
   readonly line: number;
   readonly merged: Merged;
@@ -96,7 +98,15 @@ function reportOf(outcomes: readonly Outcome[], { skipped, notes }: CalendarFile
     updated: countOf('updated'),
     unchanged: countOf('unchanged'),
     deleted: countOf('deleted'),
-    skipped: [...skipped, ...refused].sort((a, b) => a.line - b.line),
-    notes,
+    skipped: firstOf([...skipped, ...refused].sort((a, b) => a.line - b.line)),
+    notes: firstOf(notes),
   };
+}
+
+/** A file can have a hundred thousand things to be told of, which nobody reads. */
+function firstOf(problems: readonly ImportProblem[]): readonly ImportProblem[] {
+  const next = problems[MOST_TOLD];
+  if (!next) return problems;
+  const reason = `${problems.length - MOST_TOLD} more, from this line on, are not listed`;
+  return [...problems.slice(0, MOST_TOLD), { line: next.line, reason }];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from '../../../../../common/ids/uuid.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import { MOST_TIMES } from '../calendar.settings.js';
@@ -37,15 +38,15 @@ export function merge(file: FileEvent, present: CalendarEvent | undefined, conte
 
   const schedule = present && file.isPart ? withChanges(present.schedule, file.schedule) : file.schedule;
   const texts = present && file.isPart ? {} : file.texts;
-  if (present && file.isPart && JSON.stringify(schedule) === JSON.stringify(present.schedule))
-    return { kind: 'unchanged' };
+  if (present && file.isPart && isDeepStrictEqual(schedule, present.schedule)) return { kind: 'unchanged' };
   const base = present ?? created(file, context);
   const event = {
     ...base,
     ...texts,
     schedule,
     ...extentOf(schedule),
-    ...{ sequence: Math.max(file.sequence, base.sequence), stamp: Math.max(file.stamp, base.stamp) },
+    // One occurrence is newer or older for itself, and not for its series.
+    ...(file.isPart ? {} : { sequence: file.sequence, stamp: file.stamp }),
     sourceDigest: present && file.isPart ? present.sourceDigest : sourceDigest,
     ...{ version: present ? present.version + 1 : 1, updatedAt: context.now },
   };

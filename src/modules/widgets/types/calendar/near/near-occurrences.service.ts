@@ -1,15 +1,23 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../../../common/time/clock.js';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../../platform/events/event-log.js';
 import { UsersService } from '../../../../users/users.service.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import { CalendarEventsRepository } from '../calendar-events.repository.js';
 import { CalendarsReplanned } from '../calendar.events.js';
+import type { CalendarOccurrence } from './calendar-occurrence.entity.js';
 import { nearDays, nearOccurrences } from './near-occurrences.js';
 import { NearOccurrencesRepository } from './near-occurrences.repository.js';
 
 const BATCH = 500;
+const AT_ONCE = 10;
+// What an honest calendar never takes: the rules of a hostile one are cut short, so that all of it is a second or two.
+const STEPS_OF_ALL = 2_000_000;
+const STEPS_OF_ONE = 20_000;
+const STEPS_OF_LAST = 300;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Keeps the occurrences that boards of the coming weeks show. */
@@ -28,7 +36,15 @@ export class NearOccurrencesService {
   async plan(events: readonly CalendarEvent[], timeZone: string): Promise<void> {
     if (events.length === 0) return;
     const context = { timeZone, now: this.clock.now() };
-    const occurrences = events.flatMap((event) => nearOccurrences(event, context));
+    const occurrences: CalendarOccurrence[] = [];
+    let stepsLeft = STEPS_OF_ALL;
+    for (const [index, event] of events.entries()) {
+      // Thousands of series take a second, and others want to be served meanwhile.
+      if (index % AT_ONCE === AT_ONCE - 1) await setImmediate();
+      const budget = new Budget(Math.min(Math.max(stepsLeft, STEPS_OF_LAST), STEPS_OF_ONE));
+      occurrences.push(...nearOccurrences(event, context, budget));
+      stepsLeft -= budget.taken;
+    }
     await this.near.replace(
       events.map(({ id }) => id),
       occurrences,

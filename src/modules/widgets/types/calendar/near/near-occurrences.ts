@@ -5,6 +5,7 @@ import { localDateTimeOf } from '../../../../../common/time/moment.js';
 import { firstInstantFrom } from '../../../../../common/time/zone.js';
 import { toEpochDay } from '../../../../../common/time/local-date.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
+import type { Budget } from '../../../../../common/time/recurrence/search.js';
 import { expand } from '../series/expand.js';
 import type { CalendarOccurrence } from './calendar-occurrence.entity.js';
 
@@ -25,8 +26,12 @@ export function nearDays({ now, timeZone }: NearContext): { first: LocalDate; la
   return { first: addDays(today, -DAYS_BACK), last: addDays(today, DAYS_AHEAD) };
 }
 
-/** The occurrences of an event that boards of the days around now show. */
-export function nearOccurrences(event: CalendarEvent, context: NearContext): CalendarOccurrence[] {
+/** The occurrences of an event that boards of the days around now show, as many as are found in these steps. */
+export function nearOccurrences(
+  event: CalendarEvent,
+  context: NearContext,
+  budget?: Budget,
+): CalendarOccurrence[] {
   const { timeZone } = context;
   const { first, last } = nearDays(context);
   if (event.lastDay < first || event.firstDay > last) return [];
@@ -36,7 +41,7 @@ export function nearOccurrences(event: CalendarEvent, context: NearContext): Cal
     timeZone,
     limit: MOST_OF_ONE,
   };
-  return expand(event, window).occurrences.map((occurrence) => ({
+  return expand(event, window, budget).occurrences.map((occurrence) => ({
     eventId: event.id,
     recurrenceId: occurrence.recurrenceId,
     widgetId: event.widgetId,

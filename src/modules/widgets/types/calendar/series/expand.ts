@@ -63,12 +63,20 @@ export function expand(event: ExpandedEvent, window: ExpandWindow, budget = new 
   const { schedule } = event;
   const found = startsOf(schedule, window, budget);
   const lengths = new Map(schedule.rdates.map(({ starts, length }) => [starts, length]));
+  const { isAllDay, timeZone, length } = schedule;
   const own = found.starts.map((starts) => {
-    const time = { ...schedule, starts, length: lengths.get(starts) ?? schedule.length };
-    return occurrenceOf({ ...event, ...time }, idOf(schedule, starts), false, window.timeZone);
+    const time = { starts, isAllDay, timeZone, length: lengths.get(starts) ?? length };
+    return occurrenceOf(
+      event,
+      time,
+      { recurrenceId: idOf(schedule, starts), isChanged: false },
+      window.timeZone,
+    );
   });
   const changed = schedule.changed.flatMap(({ recurrenceId, becomes }) =>
-    becomes === null ? [] : [occurrenceOf(becomes, recurrenceId, true, window.timeZone)],
+    becomes === null
+      ? []
+      : [occurrenceOf(becomes, becomes, { recurrenceId, isChanged: true }, window.timeZone)],
   );
   const touching = [...own, ...changed]
     .filter((occurrence) => touches(occurrence, window))
@@ -95,21 +103,30 @@ export function endOf(
   return { at, local: localDateTimeOf(new Date(at * 1_000), zone) };
 }
 
+/** A month can have ten thousand of them: nothing is copied that is not needed. */
 function occurrenceOf(
-  said: EventTexts & EventTime,
-  recurrenceId: string,
-  isChanged: boolean,
+  { title, description, location }: EventTexts,
+  time: EventTime,
+  { recurrenceId, isChanged }: Pick<EventOccurrence, 'recurrenceId' | 'isChanged'>,
   usersZone: string,
 ): EventOccurrence {
-  const { title, description, location, starts, isAllDay, timeZone } = said;
+  const { starts, isAllDay, timeZone } = time;
   const zone = isAllDay ? usersZone : (timeZone ?? usersZone);
   const local = toLocalSeconds(starts);
-  const end = endOf(said, zone);
+  const { at, local: ends } = endOf(time, zone);
+  const startsAt = isAllDay ? firstInstantFrom(zone, local) : toInstant(zone, local).at;
   return {
-    ...{ recurrenceId, title, description, location, starts, isAllDay, timeZone, isChanged },
-    startsAt: isAllDay ? firstInstantFrom(zone, local) : toInstant(zone, local).at,
-    ends: end.local,
-    endsAt: end.at,
+    recurrenceId,
+    title,
+    description,
+    location,
+    isAllDay,
+    timeZone,
+    starts,
+    ends,
+    startsAt,
+    endsAt: at,
+    isChanged,
   };
 }
 

@@ -3,6 +3,8 @@ import { dateOf, parseLocalDateTime, toLocalSeconds } from '../../../../../commo
 import { fromEpochDay, type LocalDate } from '../../../../../common/time/local-date.js';
 import { occurrences } from '../../../../../common/time/recurrence/occurrences.js';
 import { parseRule } from '../../../../../common/time/recurrence/parse.js';
+import { PERIOD_SECONDS, type Rule } from '../../../../../common/time/recurrence/rule.js';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
 import type { EventLength, EventSchedule, EventTime } from './calendar-series.js';
 
 /** The days on which an event can have occurrences, in whatever zone; generous, never too narrow. */
@@ -12,7 +14,7 @@ export interface Extent {
 }
 
 const DAY = SECONDS_PER_DAY;
-const MOST_COUNTED = 500;
+const MOST_STEPS = 2_000; // about a millisecond; of what takes more the end is left open
 const FIRST_DAY = -719_162; // 0001-01-01
 const LAST_DAY = 2_932_896; // 9999-12-31
 const ENDLESS = (LAST_DAY + 1) * DAY;
@@ -43,12 +45,26 @@ function lastStart({ starts }: EventSchedule, rrule: string): number {
       return rule.until.epochSeconds + DAY;
     case undefined:
   }
-  if (rule.count === null || rule.count > MOST_COUNTED) return ENDLESS;
+  if (rule.count === null) return ENDLESS;
+  if (isEveryPeriod(rule))
+    return toLocalSeconds(starts) + (rule.count * rule.interval + 1) * PERIOD_SECONDS[rule.frequency] + DAY;
   // In what zone does not matter for days that are counted generously.
-  const found = occurrences({ rule, start: starts, timeZone: 'UTC' }, { limit: rule.count });
+  const found = occurrences(
+    { rule, start: starts, timeZone: 'UTC' },
+    { limit: rule.count },
+    new Budget(MOST_STEPS),
+  );
   const last = found.occurrences.at(-1);
   if (found.truncated) return ENDLESS;
   return last ? toLocalSeconds(dateOf(last.local)) + DAY : toLocalSeconds(parseLocalDateTime(starts));
+}
+
+/** Whether every period of a rule has an occurrence, so that so many periods later all of them are over. */
+function isEveryPeriod({ frequency, byDay, ...rule }: Rule): boolean {
+  const others = [rule.byMonth, rule.byWeekNo, rule.byYearDay, rule.byMonthDay, rule.bySetPos].flat();
+  const times = [rule.byHour, rule.byMinute, rule.bySecond].flat();
+  if (others.length + times.length > 0 || frequency === 'YEARLY' || frequency === 'MONTHLY') return false;
+  return byDay.length === 0 || frequency === 'WEEKLY';
 }
 
 function dayAt(localSeconds: number): LocalDate {

@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { readCalendarFile, type CalendarFile, type FileEvent } from './read-calendar.js';
+
+const calendar = (...lines: string[]): Buffer =>
+  Buffer.from(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
+const event = (...lines: string[]): string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+const read = (...lines: string[]): CalendarFile => readCalendarFile(calendar(...lines), 'Europe/Berlin');
+const readOne = (...lines: string[]): FileEvent => read(...event('UID:1', ...lines)).events[0]!;
+const START = 'DTSTART;TZID=Europe/Berlin:20260302T100000';
+
+describe('the length of an event in a file', () => {
+  it.each([
+    [
+      'two hours by its end',
+      [START, 'DTEND;TZID=Europe/Berlin:20260302T120000'],
+      { days: 0, seconds: 7_200 },
+    ],
+    ['the rest of the day by a day', [START, 'DTEND;VALUE=DATE:20260303'], { days: 0, seconds: 50_400 }],
+    ['a week', [START, 'DURATION:P1W'], { days: 7, seconds: 0 }],
+    ['a day and a bit', [START, 'DURATION:P1DT1H2M3S'], { days: 1, seconds: 3_723 }],
+    ['none without an end', [START], { days: 0, seconds: 0 }],
+    ['none for a negative one', [START, 'DURATION:-PT5M'], { days: 0, seconds: 0 }],
+    ['none for one that is not one', [START, 'DURATION:P'], { days: 0, seconds: 0 }],
+    ['none for one without end', [START, 'DURATION:P99999W'], { days: 0, seconds: 0 }],
+    ['a day of whole days', ['DTSTART;VALUE=DATE:20260302'], { days: 1, seconds: 0 }],
+    ['whole days only', ['DTSTART;VALUE=DATE:20260302', 'DURATION:PT49H'], { days: 2, seconds: 0 }],
+    ['a day where it ends before', ['DTSTART:20260302', 'DTEND:20260301'], { days: 1, seconds: 0 }],
+  ])('is %s', (_, lines, length) => {
+    expect(readOne(...lines).schedule.length).toEqual(length);
+  });
+});
+
+describe('a time in a file', () => {
+  it.each([
+    ['by the name that Windows has', 'TZID=Eastern Standard Time', 'America/New_York'],
+    ['by what Windows shows', 'TZID="(UTC+01:00) Amsterdam, Berlin, Rome"', 'Europe/Berlin'],
+    ['by a city in it', 'TZID="(UTC+01:00) Nowhere, Paris"', 'Europe/Paris'],
+    ['below a path of the program', 'TZID=/example.org/20260101/Asia/Tokyo', 'Asia/Tokyo'],
+    ['written twice', 'TZID=TZID=Asia/Tokyo', 'Asia/Tokyo'],
+  ])('is in the zone that is named %s', (_, zone, timeZone) => {
+    expect(readOne(`DTSTART;${zone}:20260302T100000`).schedule).toMatchObject({
+      starts: '2026-03-02T10:00',
+      timeZone,
+    });
+  });
+
+  it('is in UTC where its zone is described with rules that no clock has', () => {
+    const zone = (rule: string): string[] => [
+      ...['BEGIN:VTIMEZONE', 'TZID:Odd', 'BEGIN:STANDARD', 'DTSTART:20000101T000000'],
+      ...['TZOFFSETFROM:+0117', 'TZOFFSETTO:-0117', rule, 'END:STANDARD', 'END:VTIMEZONE'],
+    ];
+
+    for (const rule of ['RRULE:FREQ=SECONDLY', 'RRULE:FREQ=OFTEN'])
+      expect(
+        read(...zone(rule), ...event('UID:1', 'DTSTART;TZID=Odd:20260302T100000')).events[0]?.schedule,
+      ).toMatchObject({ starts: '2026-03-02T11:17', timeZone: 'UTC' });
+  });
+
+  it.each([
+    ['no day', 'DTSTART:20260230'],
+    ['no time', 'DTSTART:20260228T250000'],
+    ['no date', 'DTSTART:tomorrow'],
+  ])('that is %s is told with its line', (_, line) => {
+    expect(read(...event('UID:1', line)).skipped).toEqual([
+      { line: 4, reason: 'DTSTART is not a date or a time that exists' },
+    ]);
+  });
+
+  it('may be a leap second, which clocks here do not have', () => {
+    expect(readOne('DTSTART:20161231T235960Z').schedule.starts).toBe('2016-12-31T23:59:59');
+  });
+});
+
+describe('events with one UID', () => {
+  it('are one event with its changed occurrences, the newest of each', () => {
+    const { events, skipped } = read(
+      ...event('UID:1', 'SUMMARY:Choir', START, 'RRULE:FREQ=WEEKLY', 'SEQUENCE:1'),
+      ...event('UID:1', 'SUMMARY:Old', START, 'RRULE:FREQ=DAILY'),
+      ...event(
+        'UID:1',
+        'RECURRENCE-ID:20260309T090000Z',
+        'SUMMARY:Later',
+        'SEQUENCE:2',
+        'DTSTART:20260310T090000Z',
+      ),
+      ...event('UID:1', 'RECURRENCE-ID:20260309T090000Z', 'SUMMARY:Late', 'DTSTART:20260311T090000Z'),
+      ...event(
+        'UID:1',
+        'RECURRENCE-ID;TZID=Europe/Berlin:20260316T100000',
+        'STATUS:CANCELLED',
+        'DTSTART:20260316T090000Z',
+      ),
+    );
+
+    expect(skipped).toMatchObject([{ line: 9 }]);
+    expect(events).toMatchObject([{ texts: { title: 'Choir' }, isPart: false, sequence: 1 }]);
+    const changed = Object.fromEntries(
+      events[0]!.schedule.changed.map(({ recurrenceId, becomes }) => [recurrenceId, becomes?.title]),
+    );
+    expect(changed).toEqual({ '2026-03-09T10:00': 'Later', '2026-03-16T10:00': undefined });
+  });
+
+  it('may be changed occurrences alone, of whole days too', () => {
+    const [part] = read(
+      ...event('UID:1', 'SUMMARY:Off', 'RECURRENCE-ID;VALUE=DATE:20260309', 'DTSTART;VALUE=DATE:20260310'),
+    ).events;
+
+    expect(part).toMatchObject({ isPart: true, schedule: { starts: '2026-03-09T00:00', isAllDay: true } });
+    expect(part?.schedule.changed).toMatchObject([{ recurrenceId: '2026-03-09' }]);
+  });
+
+  it('are not changed from one occurrence on, and this is said', () => {
+    const { events, skipped } = read(
+      ...event('UID:1', START, 'RRULE:FREQ=WEEKLY'),
+      ...event('UID:1', 'RECURRENCE-ID;RANGE=THISANDFUTURE:20260309T090000Z', START),
+    );
+
+    expect(events[0]?.schedule.changed).toEqual([]);
+    expect(skipped).toMatchObject([{ line: 9, reason: expect.stringContaining('split the series') }]);
+  });
+
+  it('are cancelled together by a calendar whose method is that', () => {
+    expect(read('METHOD:CANCEL', ...event('UID:1', START)).events).toMatchObject([{ isCancelled: true }]);
+  });
+});
+
+describe('what cannot be taken of a file', () => {
+  const rules = Array.from({ length: 11 }, (_, n) => `RRULE:FREQ=DAILY;INTERVAL=${n + 1}`);
+  const dates = Array.from({ length: 2_001 }, () => '20260302').join(',');
+
+  it.each([
+    ['a rule that is none', [START, 'RRULE:FREQ=OFTEN'], 5],
+    ['more rules than one event may have', [START, ...rules], 2],
+    ['more dates than one event may have', [START, `RDATE;VALUE=DATE:${dates}`], 2],
+  ])('is told with its line: %s', (_, lines, line) => {
+    const { events, skipped } = read(...event('UID:1', ...lines));
+
+    expect([events, skipped.map((problem) => problem.line)]).toEqual([[], [line]]);
+  });
+
+  it('is a component without an end, or an end without a beginning', () => {
+    const { skipped } = readCalendarFile(
+      Buffer.from(['BEGIN:VCALENDAR', 'END:VEVENT', ...event('UID:1', START), 'BEGIN:VEVENT', ''].join('\n')),
+      'UTC',
+    );
+
+    expect(skipped.map(({ line }) => line)).toEqual([1, 2, 7]);
+  });
+
+  it('is all of what is no calendar', () => {
+    expect(() => readCalendarFile(Buffer.from('BEGIN:VCARD\nEND:VCARD\n'), 'UTC')).toThrow(InvalidError);
+  });
+});
+
+describe('texts of a file', () => {
+  it('lose their escapes and control characters, are cut to what is kept, and so is said', () => {
+    const { events, notes } = read(
+      ...event('UID:1', START, 'SUMMARY:a\\, b\\; c\\\\d\\ne\u0007', `LOCATION:${'x'.repeat(600)}`),
+    );
+
+    expect(events[0]?.texts).toEqual({ title: 'a, b; c\\d e', description: null, location: 'x'.repeat(500) });
+    expect(notes).toEqual([{ line: 6, reason: 'LOCATION was cut to 500 characters' }]);
+  });
+
+  it('are those of western Europe where they are no UTF-8', () => {
+    const bytes = Buffer.from(calendar(...event('UID:1', START, 'SUMMARY:caf\u00e9')).toString(), 'latin1');
+
+    expect(readCalendarFile(bytes, 'UTC').events[0]?.texts.title).toBe('café');
+  });
+
+  it('make the event known where it has no UID', () => {
+    const uidOf = (title: string): string | undefined =>
+      read(...event(START, `SUMMARY:${title}`)).events[0]?.uid;
+
+    expect(uidOf('a')).toBe(uidOf('a'));
+    expect(uidOf('a')).not.toBe(uidOf('b'));
+  });
+});
