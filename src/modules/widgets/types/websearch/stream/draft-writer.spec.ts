@@ -40,8 +40,9 @@ describe('DraftWriter', () => {
     }, 0);
 
     writer.write(draft('1'));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    while (written.length < 1) await new Promise((resolve) => setImmediate(resolve));
     writer.write(draft('12'));
+    while (written.length < 2) await new Promise((resolve) => setImmediate(resolve));
     await writer.close();
 
     expect(written).toEqual(['1', '12']);
