@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsId } from '../../../../common/validation/id.js';
@@ -9,19 +10,15 @@ import { IsTimeZone } from '../../../../common/validation/time-zone.js';
 import { MOST_TIMES, TEXT_LENGTHS } from './calendar.settings.js';
 import { MOST_IN_RANGE } from './range/event-range.js';
 
-/** A new event. */
-export class CreateCalendarEventRequest {
-  /** An id that the client made; one is made where it is left out. */
-  @IfGiven()
-  @IsId()
-  id?: string;
-
+/** A change of one occurrence: what is left out stays. */
+export class UpdateEventOccurrenceRequest {
   /**
    * What it is.
-   * @example "Choir"
+   * @example "Choir, with strings"
    */
+  @IfGiven()
   @IsText({ max: TEXT_LENGTHS.title })
-  title: string;
+  title?: string;
 
   /**
    * Plain text; HTML in it means nothing.
@@ -40,15 +37,18 @@ export class CreateCalendarEventRequest {
   location?: string | null;
 
   /**
-   * When it begins, on the clock of `timeZone`; a day alone for an event of whole days.
-   * @example "2026-03-02T19:30"
+   * When it begins, on the clock of `timeZone`; a day alone for an event of whole days. What was changed of single
+   * occurrences is forgotten when their series begins elsewhere.
+   * @example "2026-03-17T20:00"
    */
+  @IfGiven()
   @IsLocalDateTime()
-  start: string;
+  start?: string;
 
   /**
-   * When it is over: a time, or the day after the last one; an hour or a day after the start where it is left out.
-   * @example "2026-03-02T21:00"
+   * When it is over: a time, or the day after the last one. The length stays where it is left out; that of a new event is
+   * an hour, or a day.
+   * @example "2026-03-17T21:30"
    */
   @IfGiven()
   @IsLocalDateTime()
@@ -61,18 +61,21 @@ export class CreateCalendarEventRequest {
   @IsOptional()
   @IsTimeZone()
   timeZone?: string | null;
+}
 
+/** A change of an event and all of its occurrences: what is left out stays. */
+export class UpdateCalendarEventRequest extends UpdateEventOccurrenceRequest {
   /**
-   * A rule of RFC 5545 without the prefix; without one it happens once.
-   * @example "FREQ=WEEKLY;BYDAY=MO"
+   * A rule of RFC 5545 without the prefix; null, or none, lets it happen once.
+   * @example "FREQ=WEEKLY;BYDAY=TU"
    */
   @IsOptional()
   @IsRecurrenceRule()
   rrule?: string | null;
 
   /**
-   * Times of the series, or whole days, that are left out.
-   * @example ["2026-03-30"]
+   * Times of the series, or whole days, that are left out, all of them.
+   * @example ["2026-03-31"]
    */
   @IfGiven()
   @IsArray()
@@ -81,52 +84,26 @@ export class CreateCalendarEventRequest {
   exdates?: string[];
 }
 
-/** A change of an event and all of its occurrences: what is left out stays. */
-export class UpdateCalendarEventRequest {
+/** A new event. */
+export class CreateCalendarEventRequest extends OmitType(UpdateCalendarEventRequest, ['title', 'start']) {
+  /** An id that the client made; one is made where it is left out. */
+  @IfGiven()
+  @IsId()
+  id?: string;
+
   /**
    * What it is.
-   * @example "Choir, with strings"
+   * @example "Choir"
    */
-  @IfGiven()
   @IsText({ max: TEXT_LENGTHS.title })
-  title?: string;
+  title: string;
 
-  /** Plain text; HTML in it means nothing. */
-  @IsOptional()
-  @IsText({ max: TEXT_LENGTHS.description, multiline: true })
-  description?: string | null;
-
-  /** Where it is. */
-  @IsOptional()
-  @IsText({ max: TEXT_LENGTHS.location })
-  location?: string | null;
-
-  /** When it, or its series, begins; what was changed of single occurrences is forgotten then. */
-  @IfGiven()
+  /**
+   * When it begins, on the clock of `timeZone`; a day alone for an event of whole days.
+   * @example "2026-03-17T20:00"
+   */
   @IsLocalDateTime()
-  start?: string;
-
-  /** When it is over: a time, or the day after the last one. */
-  @IfGiven()
-  @IsLocalDateTime()
-  end?: string;
-
-  /** Whose clock it is on; null is the user's own. */
-  @IsOptional()
-  @IsTimeZone()
-  timeZone?: string | null;
-
-  /** A rule of RFC 5545 without the prefix; null lets it happen once. */
-  @IsOptional()
-  @IsRecurrenceRule()
-  rrule?: string | null;
-
-  /** Times of the series, or whole days, that are left out, all of them. */
-  @IfGiven()
-  @IsArray()
-  @ArrayMaxSize(MOST_TIMES.dates)
-  @IsLocalDateTime({ each: true })
-  exdates?: string[];
+  start: string;
 }
 
 /** Which stretch of a calendar. */

@@ -5,9 +5,8 @@ import { CurrentActor } from '../../../../../common/auth/decorators.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../../common/http/if-match.js';
-import { CalendarEventResponse } from '../calendar-events.dto.js';
+import { CalendarEventResponse, UpdateEventOccurrenceRequest } from '../calendar-events.dto.js';
 import type { CalendarEventView } from '../calendar.contract.js';
-import { UpdateEventOccurrenceRequest } from './event-occurrences.dto.js';
 import { EventOccurrencesService } from './event-occurrences.service.js';
 
 const RECURRENCE_ID = {
