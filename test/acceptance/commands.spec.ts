@@ -53,7 +53,7 @@ describe('the command', () => {
 
     expect([one.code, two.code]).toEqual([0, 0]);
     const [here, there] = await Promise.all([storyIn(database.url), storyIn(other.url)]);
-    expect(here.widgets).toHaveLength(12);
+    expect(here.widgets).toHaveLength(15);
     expect(here).toEqual(there);
     await expect(server.api.post('/auth/login', demoAccountIn(one.said))).resolves.toMatchObject({
       status: 200,

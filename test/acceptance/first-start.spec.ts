@@ -74,7 +74,7 @@ describe('a new installation', () => {
     expect(serverOn(dataDir)).toBeDefined();
     const afterCrash = await Program.serve({ DATA_DIR: dataDir });
 
-    expect(before).toHaveLength(12);
+    expect(before).toHaveLength(15);
     expect(await read(afterCrash, '/widgets')).toEqual(before);
     expect(await afterCrash.end('SIGINT')).toBe(0);
     expect(processesOn(dataDir)).toEqual([]);

@@ -80,7 +80,7 @@ describe('a first start that is interrupted', () => {
     await expect(next.api.post('/auth/login', account)).resolves.toMatchObject({ status: 200 });
     expect(await rowsOf(urlOn(dataDir), 'SELECT email FROM users')).toEqual([{ email: account.email }]);
     expect(await rowsOf(urlOn(dataDir), 'SELECT count(*)::int AS count FROM widgets')).toEqual([
-      { count: 12 },
+      { count: 15 },
     ]);
   });
 

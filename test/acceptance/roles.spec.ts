@@ -43,7 +43,7 @@ describe('an API process and a worker process on one database', () => {
   it('the worker does the jobs that the API accepts', async () => {
     const person = await api.signUp();
 
-    const summary = await finished(person.api, await askForSummary(person, web.query));
+    const summary = await finished(person.api, await askForSummary(person, web.freshQuery()));
 
     expect(summary.status).toBe('done');
     assertCited(summary, web.pages);

@@ -35,13 +35,13 @@ class World {
   }
 
   ask(person: Person): Promise<SummaryView> {
-    return askForSummary(person, this.web.query);
+    return askForSummary(person, this.web.freshQuery());
   }
 
-  /** Waits until a summary is being made. */
+  /** Waits until a page of a summary that is being made is asked for. */
   async isReading(): Promise<void> {
     await until(
-      () => this.web.site.requests.length,
+      () => this.web.site.requests.filter(({ url }) => url !== '/robots.txt').length,
       (count) => count > 0,
     );
   }

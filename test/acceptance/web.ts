@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PagesServer } from '../providers/pages-server.js';
 import type { Reply } from '../providers/provider-server.js';
@@ -13,8 +14,6 @@ const [TOPIC] = JSON.parse(readFileSync(`${FOLDER}/topics.json`, 'utf8')) as [To
 
 /** A small web: a search provider that finds the pages of a topic, and the site that they are on. */
 export class Web {
-  /** What to search for. */
-  readonly query = TOPIC.query;
   private readonly waiting: (() => void)[] = [];
   private isOpen = true;
 
@@ -27,6 +26,11 @@ export class Web {
     const web = new Web(await new SerperServer().start(), await new PagesServer(FOLDER).start());
     web.search.results = TOPIC.pages.map((page) => ({ title: page, link: web.urlOf(page), snippet: page }));
     return web;
+  }
+
+  /** What to search for; another one each time, for equal ones share an answer and equal contents a summary. */
+  freshQuery(): string {
+    return `${TOPIC.query} ${randomUUID()}`;
   }
 
   /** Addresses of the pages that are found. */
