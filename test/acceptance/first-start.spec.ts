@@ -71,7 +71,7 @@ describe('a new installation', () => {
     expect(again.output).not.toContain('Password');
 
     expect(await again.end('SIGKILL')).toBe('SIGKILL');
-    expect(serverOn(dataDir)).toBeDefined();
+    expect(serverOn(dataDir)).toEqual(expect.any(Number));
     const afterCrash = await Program.serve({ DATA_DIR: dataDir });
 
     expect(before).toHaveLength(15);

@@ -105,7 +105,7 @@ describe('the OpenAPI document of the running server', () => {
 
     expect(JSON.stringify(document.json)).not.toContain('"nullable"');
     for (const [, reference] of JSON.stringify(document.json).matchAll(/"\$ref":"([^"]+)"/g))
-      expect(document.resolve(reference!)).toBeDefined();
+      expect(document.resolve(reference!)).toEqual(expect.any(Object));
   });
 
   it('gives every body an example that its own schema allows', () => {

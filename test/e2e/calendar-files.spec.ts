@@ -51,12 +51,12 @@ beforeEach(async () => {
 
 async function listed({ from, to }: { from: string; to: string }): Promise<{
   occurrences: OccurrenceView[];
-  truncated: boolean;
+  truncated: boolean | undefined;
 }> {
   const answer = await person.api.get<OccurrenceView[]>(`/widgets/${widgetId}/events?from=${from}&to=${to}`);
   return {
     occurrences: answer.data,
-    truncated: (answer.meta as unknown as { truncated: boolean }).truncated,
+    truncated: answer.meta.truncated,
   };
 }
 

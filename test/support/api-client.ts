@@ -39,6 +39,7 @@ interface Meta {
   readonly timestamp: string;
   readonly path?: string;
   readonly events?: readonly string[];
+  readonly truncated?: boolean;
   readonly pagination?: {
     readonly limit: number;
     readonly nextCursor: string | null;

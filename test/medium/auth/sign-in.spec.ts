@@ -62,7 +62,9 @@ describe('signing in', () => {
     const registration = buildRegistration({ password: 'cafe\u0301 au lait' });
     await auth.register(registration, client);
 
-    await expect(login({ ...registration, password: 'caf\u00e9 au lait' })).resolves.toBeDefined();
+    const { user } = await login({ ...registration, password: 'caf\u00e9 au lait' });
+
+    expect(user.email).toBe(registration.email);
   });
 
   it.each([
@@ -76,7 +78,7 @@ describe('signing in', () => {
     await auth.register(padded, client);
 
     await expect(login({ ...padded, password: spoil(padded.password) })).rejects.toThrow(CredentialsInvalid);
-    await expect(login(padded)).resolves.toBeDefined();
+    expect((await login(padded)).user.email).toBe(padded.email);
   });
 
   it('does the same work for an address that has no account', async () => {
@@ -145,7 +147,7 @@ describe('signing in', () => {
       .open({ userId: person.id, passwordHash }, client);
 
     await expect(late).rejects.toThrow(CredentialsInvalid);
-    await expect(login({ email: person.email, password: newPassword })).resolves.toBeDefined();
+    expect((await login({ email: person.email, password: newPassword })).user.id).toBe(person.id);
   });
 
   it('waits for a change of the password that is under way', async () => {

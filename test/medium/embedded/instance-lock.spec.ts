@@ -62,7 +62,7 @@ describe('a lock', () => {
       lock.release();
     }
 
-    expect(take(dataDir)).toBeDefined();
+    expectTaken(dataDir);
   });
 
   it('of a living process holds', () => {
@@ -74,19 +74,19 @@ describe('a lock', () => {
   it('of a process that is dead is taken over', () => {
     const dataDir = folderLockedBy({ pid: deadPid() });
 
-    expect(take(dataDir)).toBeDefined();
+    expectTaken(dataDir);
   });
 
   it('of a process whose pid is another one’s now is taken over', () => {
     const dataDir = folderLockedBy({ pid: process.ppid, startedAt: 'long ago' });
 
-    expect(take(dataDir)).toBeDefined();
+    expectTaken(dataDir);
   });
 
   it('that came with a copy of the folder is taken over', () => {
     const dataDir = folderLockedBy({ folder: '1:1' });
 
-    expect(take(dataDir)).toBeDefined();
+    expectTaken(dataDir);
   });
 
   it.each(['', '{"pid":', '[]', '{"pid":"1"}'])(
@@ -96,7 +96,7 @@ describe('a lock', () => {
       mkdirSync(join(dataDir, 'instance'));
       writeFileSync(join(dataDir, 'instance', '7'), content);
 
-      expect(take(dataDir)).toBeDefined();
+      expectTaken(dataDir);
     },
   );
 
@@ -106,7 +106,7 @@ describe('a lock', () => {
 
     const aMinuteAgo = Date.now() / 1000 - 60;
     utimesSync(join(dataDir, 'instance', '7'), aMinuteAgo, aMinuteAgo);
-    expect(take(dataDir)).toBeDefined();
+    expectTaken(dataDir);
   });
 
   it('that can not be read is an error, not free', () => {
@@ -179,4 +179,11 @@ function take(dataDir: string): InstanceLock {
   const lock = takeInstanceLock(dataDir);
   locks.push(lock);
   return lock;
+}
+
+/** Takes the folder, which nobody else can from then on. */
+function expectTaken(dataDir: string): void {
+  take(dataDir);
+
+  expect(() => take(dataDir)).toThrow(/Another Brainboard runs/);
 }
