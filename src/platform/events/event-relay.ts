@@ -6,7 +6,8 @@ import { JobQueue } from '../jobs/job-queue.js';
 import { Logger } from '../logging/logger.js';
 import { withRequestContext } from '../logging/request-context.js';
 import { DeliverEventJob } from './deliver-event.job.js';
-import { EventOutbox, PUBLISH_BATCH, type PublishedEvent } from './event-outbox.js';
+import { EventOutbox, PUBLISH_BATCH, type Delivery, type PublishedEvent } from './event-outbox.js';
+import { JobStarter } from './job-starter.js';
 import { SubscriberRegistry } from './subscriber-registry.js';
 
 const POLL_MS = 1_000;
@@ -73,7 +74,9 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
     try {
       while (this.isWoken && !this.isStopped) {
         this.isWoken = false;
-        if (await this.outbox.isWaiting()) this.isWoken = (await this.publishBatch()) === PUBLISH_BATCH;
+        // A full batch may not be all; set only then, for what was recorded meanwhile has set it already.
+        if ((await this.outbox.isWaiting()) && (await this.publishBatch()) === PUBLISH_BATCH)
+          this.isWoken = true;
       }
       this.isFailing = false;
     } catch (error) {
@@ -89,31 +92,37 @@ export class EventRelay implements OnApplicationBootstrap, BeforeApplicationShut
       const events = await this.outbox.stamp();
       const last = events.at(-1);
       if (!last) return 0;
-      await this.addDeliveries(events);
+      await this.passOn(events);
       await this.outbox.announce(last.position);
       return events.length;
     });
   }
 
-  private async addDeliveries(events: readonly PublishedEvent[]): Promise<void> {
-    const deliveries = events.flatMap((event) =>
-      this.registry.interestedIn(event).map((subscriber) => ({ event, subscriber })),
-    );
-    if (deliveries.length === 0) return;
-    await this.outbox.addDeliveries(
-      deliveries.map(({ event: { id, recordedAt }, subscriber }) => ({
-        eventId: id,
-        recordedAt,
-        subscriber,
-      })),
-    );
-    for (const { event, subscriber } of deliveries)
-      await withRequestContext(event.requestId ?? undefined, () =>
-        this.jobs.enqueue(
-          DeliverEventJob,
-          { eventId: event.id, subscriber },
-          { dedupe: `${event.id}:${subscriber}` },
-        ),
-      );
+  private async passOn(events: readonly PublishedEvent[]): Promise<void> {
+    const deliveries: Delivery[] = [];
+    for (const event of events)
+      for (const subscriber of this.registry.interestedIn(event))
+        await withRequestContext(event.requestId ?? undefined, async () => {
+          if (await this.startsJob(event, subscriber)) return;
+          const { id: eventId, recordedAt } = event;
+          deliveries.push({ eventId, recordedAt, subscriber });
+          const dedupe = `${eventId}:${subscriber}`;
+          await this.jobs.enqueue(DeliverEventJob, { eventId, subscriber }, { dedupe });
+        });
+    if (deliveries.length > 0) await this.outbox.addDeliveries(deliveries);
+  }
+
+  /** Whether the subscriber only starts a job, and has. */
+  private async startsJob(event: PublishedEvent, name: string): Promise<boolean> {
+    const subscriber = this.registry.find(name);
+    if (!(subscriber instanceof JobStarter)) return false;
+    try {
+      await subscriber.handle(event);
+      return true;
+    } catch (error) {
+      // It holds up nobody else: as a delivery it fails where it is retried and seen.
+      this.logger.warn({ subscriber: name, eventId: event.id, err: error }, 'events.start_failed');
+      return false;
+    }
   }
 }

@@ -13,9 +13,19 @@ import { withRequestContext } from '../../../src/platform/logging/request-contex
 import { cloneDatabase } from '../../support/template-database.js';
 import { startProgram, type Program } from '../jobs/program.js';
 import { until } from '../jobs/until.js';
-import { Copier, CopyJob, createEffects, effects, gates, Keeper, NoteCopied, NoteTaken } from './notes.js';
+import {
+  Copier,
+  CopyJob,
+  createEffects,
+  effects,
+  gates,
+  Keeper,
+  NoteCopied,
+  NoteTaken,
+  Starter,
+} from './notes.js';
 
-const PROVIDERS = [Keeper, Copier, CopyJob];
+const PROVIDERS = [Keeper, Copier, Starter, CopyJob];
 const LOG = statement(
   'test.log',
   `SELECT payload ->> 'text' AS text, position::int FROM events ORDER BY position, recorded_at`,
@@ -23,6 +33,10 @@ const LOG = statement(
 const EXPIRE_LEASES = statement(
   'test.expire_leases',
   `UPDATE jobs SET lease_until = now() - interval '1 second' WHERE state = 'running' AND claims = 1`,
+);
+const WAITING_JOBS = statement(
+  'test.waiting_jobs',
+  `SELECT name, request_id AS "requestId" FROM jobs ORDER BY name`,
 );
 const RAW_EVENT = statement(
   'test.raw_event',
@@ -204,6 +218,31 @@ describe('the event relay', () => {
     expect(copies).toHaveLength(1);
   });
 
+  it('adds the job of a subscriber that only starts one with the publication, and delivers nothing to it', async () => {
+    const api = await start('api');
+
+    await withRequestContext('request-7', () => take(api, 'start-1'));
+    await api.module.get(EventRelay).drain();
+
+    const waiting = await databaseOf(api).query(WAITING_JOBS);
+    expect(waiting).toEqual([
+      { name: 'events.deliver', requestId: 'request-7' },
+      { name: 'test.copy', requestId: 'request-7' },
+    ]);
+    expect((await api.module.get(EventOutbox).lag()).undelivered).toBe(1);
+  });
+
+  it('delivers to a subscriber that could not start its job, and starts it then', async () => {
+    const program = await start();
+
+    await take(program, 'start-and-stumble');
+    await until(() => isQuiet(program));
+
+    const told = (await effects(databaseOf(program))).map(({ by, text }) => `${by} ${text}`);
+    expect(told.sort()).toEqual(['copier start-and-stumble', 'keeper start-and-stumble']);
+    expect(program.log.of('events.start_failed')).toHaveLength(1);
+  });
+
   it('gives up one subscriber without holding up the others, and tells it again when told to', async () => {
     const program = await start();
     const letters = program.module.get(DeadLetters);
@@ -237,6 +276,35 @@ describe('the event relay', () => {
     await until(() => isQuiet(program));
 
     expect(await effects(databaseOf(program))).toMatchObject([{ text: 'unannounced' }]);
+  });
+
+  it('needs no look to find what is recorded while it publishes', async () => {
+    const api = await start('api');
+    const relay = api.module.get(EventRelay);
+    await take(api, 'first');
+    const isHeldUp = statement(
+      'test.held_up',
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+
+    let release: () => void = () => undefined;
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    const holding = api.module.get(UnitOfWork).run(async () => {
+      await databaseOf(api).query(statement('test.hold_head', 'UPDATE event_head SET position = position'));
+      relay.wake();
+      await isReleased;
+    });
+    await until(async () => (await databaseOf(api).query(isHeldUp)).length === 1);
+    await take(api, 'second');
+    relay.wake();
+    release();
+    await holding;
+    await until(async () => (await api.module.get(EventOutbox).lag()).unpublishedSeconds === 0);
+
+    expect(await databaseOf(api).query(LOG)).toEqual([
+      { text: 'first', position: 1 },
+      { text: 'second', position: 2 },
+    ]);
   });
 
   it('goes on after the database has dropped all connections', async () => {

@@ -6,6 +6,7 @@ import {
   type EventSubscriber,
   type RecordedEvent,
 } from '../../../src/platform/events/subscriber.js';
+import { JobStarter, type StartedJob } from '../../../src/platform/events/job-starter.js';
 import { JobQueue } from '../../../src/platform/jobs/job-queue.js';
 import { Job, type JobHandler } from '../../../src/platform/jobs/job.js';
 import { currentRequestId } from '../../../src/platform/logging/request-context.js';
@@ -96,12 +97,34 @@ export class Copier implements EventSubscriber<NotePayload> {
   }
 }
 
+/** Starts a job for some notes, and does nothing else. */
+@Subscribe('test.starter', NoteTaken)
+@Injectable()
+export class Starter extends JobStarter<NotePayload, CopiedNote> {
+  wants({ payload: { text } }: RecordedEvent<NotePayload>): boolean {
+    return text.startsWith('start');
+  }
+
+  protected override jobFor({ id, payload: { text } }: RecordedEvent<NotePayload>): StartedJob<CopiedNote> {
+    if (text === 'start-and-stumble' && !failed.has(`start ${id}`)) {
+      failed.set(`start ${id}`, 1);
+      throw new Error('no job to be had');
+    }
+    return { job: CopyJob, payload: { text, eventId: id }, options: { dedupe: id } };
+  }
+}
+
+interface CopiedNote {
+  readonly text: string;
+  readonly eventId: string;
+}
+
 @Job({ name: 'test.copy', queue: 'outbound', attempts: 2, backoffMs: 50, timeoutMs: 10_000 })
 @Injectable()
-export class CopyJob implements JobHandler<{ text: string; eventId: string }> {
+export class CopyJob implements JobHandler<CopiedNote> {
   constructor(private readonly database: Database) {}
 
-  async perform({ text, eventId }: { text: string; eventId: string }): Promise<void> {
+  async perform({ text, eventId }: CopiedNote): Promise<void> {
     if (text === 'copy-and-break') throw new Error('the copier is broken');
     await this.database.query(WRITE, ['copier', text, eventId, currentRequestId()]);
   }
