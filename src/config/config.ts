@@ -18,7 +18,7 @@ export class Config {
   readonly metering;
   readonly search;
   readonly weather;
-  readonly outboundAllow: readonly string[];
+  readonly outbound;
   readonly alarms;
   readonly dashboard;
 
@@ -88,7 +88,11 @@ export class Config {
       url: env.OPEN_METEO_URL.replace(/\/$/, ''),
       geocodingUrl: env.OPEN_METEO_GEOCODING_URL.replace(/\/$/, ''),
     };
-    this.outboundAllow = env.OUTBOUND_ALLOW;
+    this.outbound = {
+      allow: env.OUTBOUND_ALLOW,
+      timeoutMs: env.OUTBOUND_TIMEOUT,
+      longestRestMs: env.OUTBOUND_REST,
+    };
     this.alarms = { graceMs: env.ALARM_GRACE * 1_000 };
     this.dashboard = {
       size: env.DASHBOARD_SIZE,

@@ -72,6 +72,16 @@ export class Env {
   SHUTDOWN_DELAY: number = 0;
 
   @Variable(
+    'Server',
+    'Seconds that stopping may take beyond SHUTDOWN_DELAY; then the process ends, whatever it waits for.',
+    '60',
+  )
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  SHUTDOWN_LIMIT: number = 35;
+
+  @Variable(
     'Database',
     'PostgreSQL to use; without it an embedded one is started in DATA_DIR.',
     'postgres://user:password@localhost:5432/brainboard',
@@ -319,6 +329,22 @@ export class Env {
   )
   @IsNetwork({ each: true })
   OUTBOUND_ALLOW: string[] = [];
+
+  @Variable('Search', 'Most milliseconds that one call outside takes, whatever it is for.', '30000')
+  @IsInt()
+  @Min(100)
+  @Max(120_000)
+  OUTBOUND_TIMEOUT: number = 30_000;
+
+  @Variable(
+    'Search',
+    'Most milliseconds that a service outside is left alone after it failed repeatedly or asked for it.',
+    '300000',
+  )
+  @IsInt()
+  @Min(10)
+  @Max(3_600_000)
+  OUTBOUND_REST: number = 300_000;
 
   @Variable(
     'Weather',

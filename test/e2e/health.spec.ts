@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { LifecycleService } from '../../src/modules/health/lifecycle.service.js';
+import { HttpClient } from '../../src/platform/http-client/http-client.js';
+import { until } from '../acceptance/until.js';
 import { signUp } from '../factories/users.js';
 import { apiError, OpenAiServer } from '../providers/openai-server.js';
-import { hang, json } from '../providers/replies.js';
+import { hang, json, reply } from '../providers/replies.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface Report {
@@ -130,6 +132,40 @@ describe('health of a program without its database', () => {
     expect(live.code).toBe(200);
     await app.app.get(DataSource).initialize();
     await app.close();
+  });
+});
+
+describe('health of a service outside that failed', () => {
+  it('is degraded while it is left alone, and not held against it once it may be tried again', async () => {
+    const service = await new OpenAiServer().start();
+    const app = await startTestApp({ env: { OUTBOUND_REST: '2000' } });
+    const http = app.app.get(HttpClient, { strict: false });
+    service.replyAlways(reply(500));
+    const request = {
+      url: service.url,
+      provider: 'someone',
+      deadlineMs: 5_000,
+      maxBytes: 1_000,
+      trusted: true,
+    };
+    while (http.providers[0]?.breaker !== 'open') await http.request(request);
+    const facts = async (): Promise<object> => (await ask(app)).report;
+
+    expect(await facts()).toMatchObject({
+      status: 'degraded',
+      details: { 'outbound:someone': { state: 'degraded', kind: 'someone, breaker open' } },
+    });
+    await until(
+      () => http.providers[0]?.restsForMs,
+      (left) => left === 0,
+    );
+    expect(await facts()).toMatchObject({
+      status: 'ok',
+      details: { 'outbound:someone': { state: 'up', kind: 'someone, breaker half open' } },
+    });
+
+    await app.close();
+    await service.close();
   });
 });
 

@@ -1,97 +1,210 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type {
   SearchView,
+  SummaryError,
   SummaryView,
 } from '../../src/modules/widgets/types/websearch/websearch.contract.js';
-import type { WidgetView } from '../../src/modules/widgets/widgets.contract.js';
 import type { BoardView } from '../acceptance/board.js';
+import { askForSummary } from '../acceptance/research.js';
 import { until } from '../acceptance/until.js';
 import { signUp, type Person } from '../factories/users.js';
-import { addWidget } from '../factories/widgets.js';
-import { BraveServer } from '../providers/brave-server.js';
+import { braveRefusal } from '../providers/brave-server.js';
+import { FAULTS, type Fault } from '../providers/faults.js';
 import { PagesServer } from '../providers/pages-server.js';
-import { html, json, reply } from '../providers/replies.js';
+import type { Reply } from '../providers/provider-server.js';
+import { json, reply } from '../providers/replies.js';
+import {
+  SEARCH_PROVIDERS,
+  startSearchServer,
+  type SearchProviderKey,
+  type SearchServer,
+} from '../providers/search-server.js';
+import { serperRefusal } from '../providers/serper-server.js';
+import { hurryRetries } from '../support/hurried-jobs.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-const PAGE = `<html><body><article><h1>Sourdough</h1>
+const PAGE = `<article><h1>Sourdough</h1>
   <p>Feed the starter once a day with flour and water, so that the yeast has enough to eat.</p>
-  <p>A starter that is kept in the fridge is fed once a week, an hour after it was taken out.</p>
-  </article></body></html>`;
+  <p>A starter that is kept in the fridge is fed once a week, an hour after it was taken out.</p></article>`;
 
-let app: TestApp;
-let brave: BraveServer;
+const LATE = 'the search provider did not answer in time';
+const GARBAGE = 'the search provider gave an answer that could not be understood';
+const BUSY = 'the search provider is busy or its quota is used up';
+const KEY = 'the search provider refused its key';
+const RESTS = 'the search provider failed repeatedly or asked for a rest, and is left alone for a while';
+/** What is told of a fault; one that is met several times in one try may have opened the breaker in it. */
+const REASONS: Readonly<Record<Fault, readonly string[]>> = {
+  'never answers': [LATE],
+  'breaks connections off': ['the search provider could not be reached', RESTS],
+  'breaks off in the middle': ['the search provider could not be reached', RESTS],
+  trickles: [LATE],
+  'stops in the middle': [LATE],
+  'is busy': [BUSY, RESTS],
+  fails: ['the search provider answered with an error'],
+  'sends HTML': [GARBAGE],
+  'sends broken JSON': [GARBAGE],
+  'sends 10 MB': [GARBAGE],
+};
+
+interface Shown {
+  readonly searches: readonly { id: string; state: string; error: SummaryError | null }[];
+}
+
+/** A program that searches with one provider. */
+class World {
+  private constructor(
+    readonly provider: SearchProviderKey,
+    readonly search: SearchServer,
+    readonly app: TestApp,
+  ) {}
+
+  static async start(provider: SearchProviderKey, page: string): Promise<World> {
+    const search = await startSearchServer(provider, page);
+    const env = { ...search.variables, SEARCH_PROVIDER: provider, RATE_LIMIT: 'off' };
+    return new World(
+      provider,
+      search,
+      await startTestApp({ env: { ...env, OUTBOUND_TIMEOUT: '300', OUTBOUND_REST: '10' } }),
+    );
+  }
+
+  /** A summary of a new query, once it has ended. */
+  async summarize(person: Person): Promise<SummaryView> {
+    const { id } = await askForSummary(person, randomUUID());
+    return until(
+      async () => {
+        await hurryRetries(this.app);
+        return (await person.api.get<SummaryView>(`/summaries/${id}`)).data;
+      },
+      ({ status }) => status === 'done' || status === 'failed',
+    );
+  }
+
+  /** What a widget shows of a summary: by itself, and on the board. */
+  async shown({ api }: Person, { searchId }: SummaryView): Promise<unknown[]> {
+    const { widgetId } = (await api.get<SearchView>(`/searches/${searchId}`)).data;
+    const alone = (await api.get<Shown>(`/widgets/${widgetId}/data`)).data;
+    const board = (await api.get<BoardView>('/dashboard/today')).data;
+    const onBoard = board.widgets.find(({ id }) => id === widgetId)?.data;
+    return [alone, onBoard].map((data) => (data as Shown).searches.find(({ id }) => id === searchId));
+  }
+
+  async health(): Promise<string> {
+    const response = await fetch(`${this.app.url}/health`);
+    const { status, details } = (await response.json()) as {
+      status: string;
+      details: Record<string, { kind: string }>;
+    };
+    return `${response.status} ${status}: ${details[`outbound:${this.provider}`]?.kind ?? ''}`;
+  }
+
+  async end(): Promise<void> {
+    await this.app.close();
+    await this.search.server.close();
+  }
+}
+
 let pages: PagesServer;
-let person: Person;
-let widget: WidgetView;
+let worlds: World[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   pages = await new PagesServer().start();
-  brave = await new BraveServer().start();
-  brave.results = [{ title: 'A page', url: pages.page('/a', html(PAGE)), description: '' }];
-  app = await startTestApp({
-    env: { SEARCH_PROVIDER: 'brave', BRAVE_URL: brave.url, BRAVE_API_KEY: brave.apiKey },
-  });
-  person = await signUp(app);
-  widget = await addWidget(person, { type: 'websearch', title: 'Bread' });
+  const page = pages.page('/a', PAGE);
+  worlds = await Promise.all(SEARCH_PROVIDERS.map((provider) => World.start(provider, page)));
 });
 
-afterEach(async () => {
-  await app.close();
-  await brave.close();
+afterAll(async () => {
+  await Promise.all(worlds.map((world) => world.end()));
   await pages.close();
 });
 
-async function summarize(query: string): Promise<SummaryView> {
-  const search = await person.api.post<SearchView>(`/widgets/${widget.id}/searches`, { query });
-  const { data } = await person.api.post<SummaryView>(`/searches/${search.data.id}/summaries`);
-  return until(
-    async () => (await person.api.get<SummaryView>(`/summaries/${data.id}`)).data,
-    ({ status }) => status === 'done' || status === 'failed',
+const worldOf = (key: SearchProviderKey): World => worlds.find(({ provider }) => provider === key)!;
+
+/** The failed summary, told to its person wherever they look. */
+async function expectTold(world: World, person: Person): Promise<SummaryError> {
+  const summary = await world.summarize(person);
+  const { error } = summary;
+  expect(summary).toMatchObject({ status: 'failed', content: null, error: { code: expect.any(String) } });
+  const told = { state: 'failed', summary: null, error };
+  expect(await world.shown(person, summary)).toMatchObject([told, told]);
+  expect(error!.message).not.toMatch(/127\.0\.0\.1|-key/);
+  return error!;
+}
+
+/** The provider is well: it is asked again, and what it finds takes the place of the failure. */
+async function expectRecovery(world: World, person: Person): Promise<void> {
+  world.search.server.replyAsUsual();
+  const summary = await until(
+    () => world.summarize(person),
+    ({ status }) => status === 'done',
   );
+  const told = { state: 'done', error: null, summary: { content: expect.stringContaining('starter') } };
+  expect(await world.shown(person, summary)).toMatchObject([told, told]);
+  expect(await world.health()).toBe(`200 ok: ${world.provider}, breaker closed`);
 }
 
-async function health(path = '/health'): Promise<{ code: number; status: string; brave: unknown }> {
-  const response = await fetch(`${app.url}${path}`);
-  const { status, details } = (await response.json()) as { status: string; details: Record<string, unknown> };
-  return { code: response.status, status, brave: details['outbound:brave'] };
-}
+describe('where a search provider', () => {
+  it.each(Object.entries(FAULTS) as [Fault, Reply][])(
+    '%s, summary, widget and board say why, its breaker opens, and closes when it is well',
+    async (fault, behaviour) => {
+      const expectFault = async (world: World): Promise<void> => {
+        const person = await signUp(world.app);
+        world.search.server.replyAlways(behaviour);
 
-describe('a search provider', () => {
-  it('that fails leaves the board whole, is left alone, and is asked again later', async () => {
-    brave.replyAlways(reply(500));
+        const error = await expectTold(world, person);
+        await world.summarize(person);
 
-    const made = await Promise.all([1, 2].map(() => summarize(randomUUID())));
+        expect(error.code).toBe('search_provider_failed');
+        expect(REASONS[fault]).toContain(error.message);
+        // Six calls failed at least, and five are enough; whether it rests still is a matter of milliseconds.
+        expect(await world.health()).toMatch(/^200 (degraded|ok): .*, breaker (open|half open)$/);
+        await expectRecovery(world, person);
+      };
 
-    const error = { code: 'search_provider_failed', message: expect.any(String) };
-    expect(made).toMatchObject([{ error }, { error }]);
-    const board = await person.api.get<BoardView>('/dashboard/today');
-    const shown = board.data.widgets.find(({ id }) => id === widget.id);
-    expect([board.status, shown?.data]).toMatchObject([200, { searches: [{ error }, { error }] }]);
-    expect(await health()).toMatchObject({
-      code: 200,
-      status: 'degraded',
-      brave: { state: 'degraded', kind: 'brave, breaker open' },
+      await Promise.all(worlds.map(expectFault));
+    },
+  );
+});
+
+describe('in its own words', () => {
+  it.each<[SearchProviderKey, string, Reply, string]>([
+    ['serper', 'refuses its key', serperRefusal(403, 'Unauthorized.'), KEY],
+    ['serper', 'has no credits left', serperRefusal(400, 'Not enough credits'), BUSY],
+    ['serper', 'refuses what it does not explain', serperRefusal(400, 'Query is strange'), 'with an error'],
+    ['brave', 'refuses its key', braveRefusal(422, 'SUBSCRIPTION_TOKEN_INVALID'), KEY],
+    ['brave', 'knows no subscription', braveRefusal(404, 'SUBSCRIPTION_NOT_FOUND'), KEY],
+    ['brave', 'has no quota left', braveRefusal(429, 'QUOTA_LIMITED'), BUSY],
+    ['searxng', 'has no JSON', reply(403, 'Forbidden'), 'its JSON format must be switched on'],
+    [
+      'searxng',
+      'is blocked by its engines',
+      json({ results: [], unresponsive_engines: [['google', 'Suspended: CAPTCHA']] }),
+      'search engines that it asks did not answer',
+    ],
+  ])('%s %s, and that is told', async (key, _case, behaviour, message) => {
+    const world = worldOf(key);
+    const person = await signUp(world.app);
+    world.search.server.replyAlways(behaviour);
+
+    expect(await expectTold(world, person)).toMatchObject({
+      code: 'search_provider_failed',
+      message: expect.stringContaining(message),
     });
-    expect(await health('/health/ready')).toMatchObject({ code: 200, status: 'ok' });
-
-    brave.replyAlways(json({ type: 'search', web: { results: brave.results } }));
-    await until(
-      () => summarize(randomUUID()),
-      ({ status }) => status === 'done',
-    );
-    expect(await health()).toMatchObject({
-      status: 'ok',
-      brave: { state: 'up', kind: 'brave, breaker closed' },
-    });
+    await expectRecovery(world, person);
   });
 
-  it('is asked once for twenty equal searches at once', async () => {
-    const query = randomUUID();
+  it('Brave refuses a query: the summary says so at once, for it would be refused again', async () => {
+    const world = worldOf('brave');
+    const person = await signUp(world.app);
+    world.search.server.replyAlways(braveRefusal(422, 'VALIDATION'));
+    const sent = world.search.server.requests.length;
 
-    const made = await Promise.all(Array.from({ length: 20 }, () => summarize(query)));
-
-    expect(new Set(made.map(({ status }) => status))).toEqual(new Set(['done']));
-    expect(brave.requests).toHaveLength(1);
+    expect(await expectTold(world, person)).toEqual({
+      code: 'search_query_refused',
+      message: 'the search provider refused the query: use other or fewer words',
+    });
+    expect(world.search.server.requests).toHaveLength(sent + 1);
+    await expectRecovery(world, person);
   });
 });

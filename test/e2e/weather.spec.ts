@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { HttpClient } from '../../src/platform/http-client/http-client.js';
 import { JobRegistry } from '../../src/platform/jobs/job-registry.js';
 import { RefreshWeatherJob } from '../../src/modules/widgets/types/weather/refresh/refresh-weather.job.js';
 import { WeatherService } from '../../src/modules/widgets/types/weather/refresh/weather.service.js';
@@ -36,6 +37,14 @@ interface Shown {
     condition: string;
     hours: { at: string; temperature: number }[];
   } | null;
+  readonly daily: readonly {
+    date: string;
+    lowest: number;
+    highest: number;
+    precipitation: number;
+    precipitationProbability: number;
+    condition: string;
+  }[];
 }
 
 interface Board {
@@ -56,6 +65,8 @@ beforeEach(async () => {
       JWT_ACCESS_TTL: '86400',
       OPEN_METEO_URL: provider.url,
       OPEN_METEO_GEOCODING_URL: `${provider.url}/`,
+      OUTBOUND_TIMEOUT: '1000',
+      OUTBOUND_REST: '1000',
       RATE_LIMIT: 'off',
     },
   });
@@ -110,11 +121,24 @@ async function makeDue(): Promise<void> {
   await app.app.get(DataSource).query('UPDATE weather_places SET next_refresh_at = $1', [clock.now()]);
 }
 
+/** A provider that says when to come back is left alone for so long, in real time. */
+const rested = (): Promise<unknown> =>
+  until(
+    () => app.app.get(HttpClient, { strict: false }).providers,
+    (reports) => reports.every(({ restsForMs }) => restsForMs === 0),
+  );
+
 describe('a weather widget', () => {
   it('shows nothing but that it has no place', async () => {
     const id = await addWeather({});
 
-    expect(await shown(id)).toMatchObject({ place: null, state: 'no_place', current: null, today: null });
+    expect(await shown(id)).toMatchObject({
+      place: null,
+      state: 'no_place',
+      current: null,
+      today: null,
+      daily: [],
+    });
     expect(provider.requests).toEqual([]);
   });
 
@@ -150,6 +174,7 @@ describe('a weather widget', () => {
       units: { system: 'imperial', temperature: '°F', speed: 'mph', precipitation: 'in' },
       current: { temperature: 50, feelsLike: 46.4, windSpeed: 10 },
       today: { lowest: 50, precipitation: 0.09 },
+      daily: [{ lowest: 50, precipitation: 0.09 }, {}, {}, {}, {}, {}, {}],
     });
   });
 
@@ -158,7 +183,8 @@ describe('a weather widget', () => {
     ['Pacific/Pago_Pago', '2026-03-10T11:00:00.000Z', '2026-03-11T10:00:00.000Z'],
     ['Europe/Berlin', '2026-03-09T23:00:00.000Z', '2026-03-10T22:00:00.000Z'],
   ])('takes for today the day of its user, in %s, wherever the place is', async (timeZone, first, last) => {
-    provider.temperatureAt = (at) => (at - Date.parse('2026-03-10T00:00:00Z')) / HOUR;
+    // Half a degree an hour, so that each tells when it was.
+    provider.temperatureAt = (at) => (at - Date.parse('2026-03-10T00:00:00Z')) / HOUR / 2 - 50;
     const traveller = await signUp(app, { timeZone });
     const id = await addWeather(BERLIN, traveller);
 
@@ -168,6 +194,34 @@ describe('a weather widget', () => {
     expect([data!.today!.hours[0]!.at, data!.today!.hours.at(-1)!.at]).toEqual([first, last]);
     expect(data!.today!.lowest).toBe(provider.temperatureAt(Date.parse(first)));
     expect(data!.today!.highest).toBe(provider.temperatureAt(Date.parse(last)));
+    const next = [1, 2, 3, 4, 5, 6, 7].map((days) => days * 12);
+    expect(data!.daily.map(({ lowest, highest }) => [lowest, highest])).toEqual(
+      next.map((warmer) => [data!.today!.lowest + warmer, data!.today!.highest + warmer]),
+    );
+  });
+
+  it('shows the seven days after its today, each by its date', async () => {
+    provider.code = 61;
+    const data = await shownAs(await addWeather(), 'ready');
+
+    expect(data.daily.map(({ date }) => date)).toEqual([
+      ...['2026-03-11', '2026-03-12', '2026-03-13', '2026-03-14', '2026-03-15', '2026-03-16', '2026-03-17'],
+    ]);
+    expect(data.daily[0]).toEqual({
+      ...{ date: '2026-03-11', lowest: 10, highest: 10, condition: 'rain' },
+      ...{ precipitation: 2.4, precipitationProbability: 23 },
+    });
+  });
+
+  it('leaves out days of which not all hours are known', async () => {
+    const id = await addWeather();
+    await shownAs(id, 'ready');
+
+    const { data } = await person.api.get<Shown>(`/widgets/${id}/data?date=2026-03-13`);
+
+    expect(data.daily.map(({ date }) => date)).toEqual([
+      ...['2026-03-14', '2026-03-15', '2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19'],
+    ]);
   });
 
   it('has a short today on the day on which the clock is put forward', async () => {
@@ -273,6 +327,23 @@ describe('equal questions at once', () => {
     expect(provider.forecasts).toHaveLength(before + 1);
   });
 
+  it('of five people with a hundred widgets make one call', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, () => signUp(app)));
+    const add = people.flatMap((one) =>
+      Array.from({ length: 20 }, async () => ({ one, id: await addWeather(BERLIN, one) })),
+    );
+
+    const widgets = await Promise.all(add);
+
+    for (const { one, id } of widgets)
+      await until(
+        () => shown(id, one),
+        ({ state, current }) => state === 'ready' && current?.temperature === 10,
+      );
+
+    expect(provider.forecasts).toHaveLength(1);
+  });
+
   it('for a place make one call', async () => {
     provider.places = [{ name: 'Berlin', latitude: 52.52437, longitude: 13.41053 }];
 
@@ -312,6 +383,17 @@ describe('the search for a place', () => {
     ]);
   });
 
+  it('names places in the language of who asks', async () => {
+    const language = (i: number): string | null =>
+      new URL(provider.requests[i]!.url, provider.url).searchParams.get('language');
+    for (const locale of ['de-AT', 'zh-Hant-TW', 'und']) {
+      await person.api.patch('/users/me', { locale });
+      await person.api.get('/weather/places?query=Mailand');
+    }
+
+    expect([language(0), language(1), language(2)]).toEqual(['de', 'zh', 'en']);
+  });
+
   it('finds nothing where there is nothing', async () => {
     expect((await person.api.get('/weather/places?query=Xyzzy')).data).toEqual([]);
   });
@@ -327,6 +409,7 @@ describe('the search for a place', () => {
       status: 503,
       code,
     });
+    await rested();
     expect((await person.api.get('/weather/places?query=Berlin')).data).toEqual([]);
   });
 
@@ -351,7 +434,6 @@ const FAULTS: readonly [string, string, Reply][] = [
 
 describe.each(FAULTS)('where the weather service %s', (_, code, fault) => {
   it('the last weather stays with its age and the reason, and is renewed when it is over', async () => {
-    const protocol = Reflect.get(provider, 'answer') as Reply;
     const id = await addWeather();
     await onBoardAs(id, 'ready');
     clock.advance(HOUR);
@@ -369,13 +451,14 @@ describe.each(FAULTS)('where the weather service %s', (_, code, fault) => {
       current: { temperature: 10 },
     });
 
-    provider.replyAlways(protocol.bind(provider));
+    provider.replyAsUsual();
     const asked = provider.forecasts.length;
     await service().refresh(CELL);
     expect(provider.forecasts).toHaveLength(asked);
     await comeDue();
     if (code === 'weather_busy')
       expect(clock.now().getTime()).toBeGreaterThanOrEqual(Date.parse(NOON) + 1.16 * HOUR);
+    await rested();
     await runSchedule();
 
     expect(await onBoardAs(id, 'ready')).toMatchObject({ error: null, staleSince: null });
@@ -384,7 +467,6 @@ describe.each(FAULTS)('where the weather service %s', (_, code, fault) => {
 
 describe('a weather service that fails from the beginning', () => {
   it('is told, is left alone after a few failures, and is asked again after a rest', async () => {
-    const protocol = Reflect.get(provider, 'answer') as Reply;
     provider.replyAlways(reply(500, 'oops'));
     const id = await addWeather();
     expect(await onBoardAs(id, 'failed')).toMatchObject({
@@ -405,7 +487,7 @@ describe('a weather service that fails from the beginning', () => {
     expect(provider.forecasts).toHaveLength(asked);
     expect(await onBoard(id)).toMatchObject({ state: 'failed', error: { code: 'weather_resting' } });
 
-    provider.replyAlways(protocol.bind(provider));
+    provider.replyAsUsual();
     await until(
       async () => {
         await makeDue();

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/common/auth/actor.js';
 import { WidgetDataService } from '../../src/modules/widgets/widget-data.service.js';
 import { addTask } from '../factories/tasks.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
+import { RedisServer } from '../medium/jobs/redis-server.js';
 import { FakeClock } from '../support/fake-clock.js';
+import { describeWithRedis } from '../support/redis.js';
 import { statementsDuring } from '../support/statement-count.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -91,4 +93,50 @@ describe('what a widget shows', () => {
 
     expect([ofOther.status, afterwards.status]).toEqual([404, 404]);
   });
+});
+
+describeWithRedis('what a widget shows where Redis', () => {
+  let redis: RedisServer;
+  let withRedis: TestApp;
+  let someone: Person;
+  let id: string;
+
+  beforeEach(async () => {
+    redis = await RedisServer.start();
+    withRedis = await startTestApp({ env: { ROLE: 'api', REDIS_URL: redis.url } });
+    someone = await signUp(withRedis);
+    ({ id } = await addWidget(someone));
+    await addTask(someone, id);
+  });
+
+  afterEach(async () => {
+    await redis.thaw();
+    await withRedis.close();
+    await redis.down();
+  });
+
+  const answer = (open: number): { status: number; data: object } => ({
+    status: 200,
+    data: { counts: { open } },
+  });
+  const read = (): Promise<object> => someone.api.get(`/widgets/${id}/data`);
+
+  it.each<[string, () => Promise<void>, () => Promise<void>]>([
+    ['is away', () => redis.down(), () => redis.up()],
+    ['hangs', () => redis.freeze(), () => redis.thaw()],
+  ])(
+    '%s is answered from PostgreSQL, also after a change, and when it is back',
+    async (_case, lose, find) => {
+      expect(await read()).toMatchObject(answer(1));
+
+      await lose();
+      expect(await read()).toMatchObject(answer(1));
+      await addTask(someone, id);
+      expect(await read()).toMatchObject(answer(2));
+
+      await find();
+      await addTask(someone, id);
+      expect(await read()).toMatchObject(answer(3));
+    },
+  );
 });

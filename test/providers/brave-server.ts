@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { ProviderServer, type ReceivedRequest } from './provider-server.js';
+import { ProviderServer, type ReceivedRequest, type Reply } from './provider-server.js';
 import { json } from './replies.js';
 
 /** One result in Brave's words. */
@@ -21,11 +21,11 @@ export class BraveServer extends ProviderServer {
     const { pathname, searchParams } = new URL(request.url, this.url);
     const query = searchParams.get('q') ?? '';
     if (request.method !== 'GET' || pathname !== '/res/v1/web/search')
-      refusal(404, 'NOT_FOUND')(request, response);
+      braveRefusal(404, 'NOT_FOUND')(request, response);
     else if (request.headers['x-subscription-token'] !== this.apiKey)
-      refusal(422, 'SUBSCRIPTION_TOKEN_INVALID')(request, response);
+      braveRefusal(422, 'SUBSCRIPTION_TOKEN_INVALID')(request, response);
     else if (query === '' || query.length > 400 || query.split(' ').length > 50)
-      refusal(422, 'VALIDATION')(request, response);
+      braveRefusal(422, 'VALIDATION')(request, response);
     else {
       const results = this.results.slice(0, Number(searchParams.get('count') ?? 20));
       json({ type: 'search', query: { original: query }, web: { type: 'search', results } })(
@@ -36,6 +36,7 @@ export class BraveServer extends ProviderServer {
   }
 }
 
-function refusal(status: number, code: string): ReturnType<typeof json> {
-  return json({ type: 'ErrorResponse', error: { id: '1', status, code, detail: code } }, status);
+/** A refusal in Brave's form: `SUBSCRIPTION_TOKEN_INVALID`, `VALIDATION`, `RATE_LIMITED` and so on. */
+export function braveRefusal(status: number, code: string, headers = {}): Reply {
+  return json({ type: 'ErrorResponse', error: { id: '1', status, code, detail: code } }, status, headers);
 }

@@ -11,6 +11,7 @@ export class OpenMeteoServer extends ProviderServer {
   now = Date.parse('2026-03-10T12:00:00Z');
   /** Degrees Celsius at an hour, in milliseconds since 1970. */
   temperatureAt: (at: number) => number = () => 10;
+  /** WMO 4677, of now and of every hour. */
   code = 3;
   places: readonly object[] = [];
 

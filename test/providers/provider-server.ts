@@ -8,6 +8,8 @@ export interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** When all of it had arrived, in milliseconds of `performance.now()`. */
+  readonly at: number;
 }
 
 /** Answers one request; see `replies.ts` for the usual ones, faults included. */
@@ -17,6 +19,7 @@ export type Reply = (request: ReceivedRequest, response: ServerResponse) => void
 export abstract class ProviderServer {
   readonly requests: ReceivedRequest[] = [];
   private readonly queued: Reply[] = [];
+  private always: Reply | undefined;
   private readonly server: Server;
 
   constructor() {
@@ -51,7 +54,13 @@ export abstract class ProviderServer {
 
   /** Every request from now on is answered by this one. */
   replyAlways(reply: Reply): void {
-    this.answer = reply;
+    this.always = reply;
+  }
+
+  /** Every request from now on is answered by the protocol again. */
+  replyAsUsual(): void {
+    this.always = undefined;
+    this.queued.length = 0;
   }
 
   /** Stops listening and breaks off whatever still hangs. */
@@ -73,10 +82,11 @@ export abstract class ProviderServer {
       url: message.url ?? '',
       headers: message.headers,
       body: Buffer.concat(chunks).toString('utf8'),
+      at: performance.now(),
     };
     this.requests.push(request);
-    const queued = this.queued.shift();
-    if (queued) queued(request, response);
+    const reply = this.queued.shift() ?? this.always;
+    if (reply) reply(request, response);
     else this.answer(request, response);
   }
 }

@@ -25,10 +25,20 @@ export function hang(): Reply {
   return () => undefined;
 }
 
-/** Says that an answer comes, and breaks the connection off. */
+/** Takes the request, and breaks the connection off. */
 export function reset(): Reply {
   return (_request, response) => {
     response.socket?.resetAndDestroy();
+  };
+}
+
+/** Sends a part of what it promised, and breaks the connection off. */
+export function breakOff(
+  part: string,
+  headers: OutgoingHttpHeaders = { 'content-type': 'application/json' },
+): Reply {
+  return (_request, response) => {
+    response.writeHead(200, headers).write(part, () => response.socket?.resetAndDestroy());
   };
 }
 

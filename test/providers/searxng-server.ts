@@ -12,6 +12,8 @@ export interface SearxngResult {
 /** Speaks SearXNG's search protocol: `GET /search?q=…&format=json`. */
 export class SearxngServer extends ProviderServer {
   results: readonly SearxngResult[] = [];
+  /** Engines behind it that did not answer, and why: `['google', 'Suspended: CAPTCHA']`. */
+  unresponsive: readonly (readonly [string, string])[] = [];
 
   protected answer(request: ReceivedRequest, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url, this.url);
@@ -21,7 +23,16 @@ export class SearxngServer extends ProviderServer {
     else if (searchParams.get('format') !== 'json') reply(403, 'Forbidden')(request, response);
     else {
       const results = this.results.map((result, i) => ({ ...result, engine: 'test', score: 1 / (i + 1) }));
-      json({ query, number_of_results: 0, results, answers: [], suggestions: [] })(request, response);
+      json({
+        query,
+        number_of_results: 0,
+        results,
+        answers: [],
+        corrections: [],
+        infoboxes: [],
+        suggestions: [],
+        unresponsive_engines: this.unresponsive,
+      })(request, response);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { ProviderServer, type ReceivedRequest } from './provider-server.js';
+import { ProviderServer, type ReceivedRequest, type Reply } from './provider-server.js';
 import { json } from './replies.js';
 
 /** One result in Serper's words. */
@@ -19,10 +19,9 @@ export class SerperServer extends ProviderServer {
 
   protected answer(request: ReceivedRequest, response: ServerResponse): void {
     const path = new URL(request.url, this.url).pathname;
-    if (request.method !== 'POST' || path !== '/search')
-      json({ message: 'Not found' }, 404)(request, response);
+    if (request.method !== 'POST' || path !== '/search') serperRefusal(404, 'Not found')(request, response);
     else if (request.headers['x-api-key'] !== this.apiKey)
-      json({ message: 'Unauthorized.' }, 403)(request, response);
+      serperRefusal(403, 'Unauthorized.')(request, response);
     else this.search(request, response);
   }
 
@@ -34,4 +33,9 @@ export class SerperServer extends ProviderServer {
       response,
     );
   }
+}
+
+/** A refusal in Serper's form. */
+export function serperRefusal(status: number, message: string): Reply {
+  return json({ message, statusCode: status }, status);
 }

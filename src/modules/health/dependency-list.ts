@@ -54,14 +54,17 @@ export class DependencyList {
   }
 }
 
-/** What the breaker knows already: nobody is called for it. */
+/**
+ * What the breaker knows already: nobody is called for it. Once its rest is over nothing is held against a provider until
+ * a call fails, for nobody may want it for days.
+ */
 function outside({ provider, breaker }: ProviderReport): Dependency {
   return {
     name: `outbound:${provider}`,
     isVital: false,
     kind: `${provider}, breaker ${breaker.replace('_', ' ')}`,
     check: () =>
-      breaker === 'closed' ? Promise.resolve() : Promise.reject(new Error(`${provider} is left alone`)),
+      breaker === 'open' ? Promise.reject(new Error(`${provider} is left alone`)) : Promise.resolve(),
   };
 }
 

@@ -9,7 +9,7 @@ const MESSAGES = {
   upstream_redirects: 'the address redirects too often',
   upstream_cancelled: 'the call was given up before it was answered',
   upstream_overloaded: 'too many calls to the other side are waiting already',
-  upstream_unavailable: 'the other side failed repeatedly and is left alone for a while',
+  upstream_unavailable: 'the other side failed repeatedly or asked for a rest, and is left alone for a while',
 } as const;
 
 /** Why an outbound call has no answer. */

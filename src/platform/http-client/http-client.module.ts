@@ -10,9 +10,11 @@ import { HttpClient } from './http-client.js';
     {
       provide: HttpClient,
       inject: [Config, Logger],
-      useFactory: ({ outboundAllow }: Config, logger: Logger) =>
+      useFactory: ({ outbound }: Config, logger: Logger) =>
         new HttpClient({
-          allow: outboundAllow,
+          allow: outbound.allow,
+          timeoutMs: outbound.timeoutMs,
+          limits: { longestRestMs: outbound.longestRestMs },
           requestId: currentRequestId,
           observe: (call) => {
             logger.debug(call, 'outbound.call');

@@ -22,6 +22,8 @@ import { Transport } from './transport.js';
 export interface HttpClientOptions {
   /** Networks in CIDR notation that untrusted calls may reach beside the public ones. */
   readonly allow?: readonly string[];
+  /** The most time for one call, however much it asks for. */
+  readonly timeoutMs?: number;
   /** The id that calls carry as `X-Request-Id`. */
   readonly requestId?: () => string | undefined;
   /** Told of every call when it is over. */
@@ -105,7 +107,8 @@ export class HttpClient implements OnApplicationShutdown {
   ): Promise<A> {
     const startedAt = performance.now();
     const gate = this.gates.of(request);
-    const deadline = new Deadline(request.deadlineMs, request.signal);
+    const timeMs = Math.min(request.deadlineMs, this.options.timeoutMs ?? Infinity);
+    const deadline = new Deadline(timeMs, request.signal);
     const plan = new RetryPlan(request, gate.budget, deadline, this.gates.retryMs);
     const report = (outcome: Outcome): void => {
       this.report(request, { ...outcome, retries: plan.retries, tookMs: performance.now() - startedAt });

@@ -418,6 +418,14 @@ describe('OpenAiSummarizer', () => {
     expect(JSON.stringify(await summarize())).not.toContain('model-key');
   });
 
+  it('says that a service which failed again and again is left alone', async () => {
+    server.replyAlways(apiError(500, 'overloaded'));
+    for (let i = 0; i < 5; i++) await expect(summarize()).rejects.toMatchObject({ code: 'model_failed' });
+
+    await expect(summarize()).rejects.toMatchObject({ code: 'model_resting' });
+    expect(server.requests).toHaveLength(5);
+  });
+
   it('asks once only', async () => {
     server.replyAlways(apiError(500, 'overloaded'));
 
@@ -442,7 +450,7 @@ describe('OpenAiSummarizer', () => {
     ['knows no such model', apiError(404, 'no such model'), 'model_failed'],
     ['breaks', apiError(500, 'oops'), 'model_failed'],
     ['breaks the connection off', reset(), 'model_unreachable'],
-    ['sends without end', huge(3_000_000, JSON_HEADERS), 'model_unreachable'],
+    ['sends without end', huge(3_000_000, JSON_HEADERS), 'model_garbage'],
     ['sends HTML', html('<h1>Bad gateway</h1>'), 'model_garbage'],
     ['sends broken JSON', reply(200, '{"choices": [', JSON_HEADERS), 'model_garbage'],
     ['sends an array', json([]), 'model_garbage'],

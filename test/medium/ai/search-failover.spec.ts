@@ -4,7 +4,7 @@ import { FailoverProvider } from '../../../src/modules/ai/search/failover.provid
 import { SearxngProvider } from '../../../src/modules/ai/search/searxng/searxng.provider.js';
 import { SerperProvider } from '../../../src/modules/ai/search/serper/serper.provider.js';
 import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
-import { BraveServer } from '../../providers/brave-server.js';
+import { braveRefusal, BraveServer } from '../../providers/brave-server.js';
 import type { Reply } from '../../providers/provider-server.js';
 import { html, huge, reply, reset } from '../../providers/replies.js';
 import { SearxngServer } from '../../providers/searxng-server.js';
@@ -78,6 +78,22 @@ describe('search providers in an order', () => {
     searxng.replyAlways(html('<h1>Welcome</h1>'));
 
     await expect(foundBy()).rejects.toMatchObject({ code: 'search_provider_failed', failure: 'key' });
+  });
+
+  it('a query that one refuses is another’s to answer, and tried again where that can’t', async () => {
+    serper.replyAlways(html('<h1>Welcome</h1>'));
+    brave.replyAlways(braveRefusal(422, 'VALIDATION'));
+    expect(await foundBy()).toEqual([['X', 'searxng']]);
+
+    search = new FailoverProvider([
+      new BraveProvider(http, { url: brave.url, apiKey: brave.apiKey }),
+      new SearxngProvider(http, { url: searxng.url }),
+    ]);
+    searxng.replyAlways(reply(500));
+    await expect(foundBy()).rejects.toMatchObject({ failure: 'status' });
+
+    search = new FailoverProvider([new BraveProvider(http, { url: brave.url, apiKey: brave.apiKey })]);
+    await expect(foundBy()).rejects.toMatchObject({ code: 'search_query_refused' });
   });
 
   it('no other is asked for a caller who gave up', async () => {

@@ -5,11 +5,11 @@ import { SearxngProvider } from '../../../src/modules/ai/search/searxng/searxng.
 import { SerperProvider } from '../../../src/modules/ai/search/serper/serper.provider.js';
 import type { SearchProvider } from '../../../src/modules/ai/search/search-provider.contract.js';
 import type { HttpClient } from '../../../src/platform/http-client/http-client.js';
-import { BraveServer } from '../../providers/brave-server.js';
+import { braveRefusal, BraveServer } from '../../providers/brave-server.js';
 import type { ProviderServer, Reply } from '../../providers/provider-server.js';
 import { html, huge, json, reply, reset } from '../../providers/replies.js';
 import { SearxngServer } from '../../providers/searxng-server.js';
-import { SerperServer } from '../../providers/serper-server.js';
+import { serperRefusal, SerperServer } from '../../providers/serper-server.js';
 import { testHttpClient } from './research-kit.js';
 
 const OFFICIAL = { serperUrl: 'https://google.serper.dev', braveUrl: 'https://api.search.brave.com' };
@@ -160,6 +160,38 @@ describe('search providers', () => {
 
     expect(failure).toMatchObject({ code: 'search_provider_failed', kind: 'upstream', failure: 'key' });
     expect((failure as Error).message).not.toContain('wrong-key');
+  });
+
+  it.each<[string, () => SearchProvider, Reply, object]>([
+    ['credits', fromSerper, serperRefusal(400, 'Not enough credits'), { failure: 'busy' }],
+    ['anything else', fromSerper, serperRefusal(400, 'Strange.'), { failure: 'status' }],
+    ['a format', fromSearxng, reply(403, 'Forbidden'), { failure: 'format' }],
+    ['a key', fromBrave, braveRefusal(422, 'SUBSCRIPTION_TOKEN_INVALID'), { failure: 'key' }],
+    ['no subscription', fromBrave, braveRefusal(404, 'SUBSCRIPTION_NOT_FOUND'), { failure: 'key' }],
+    [
+      'a query',
+      fromBrave,
+      braveRefusal(422, 'VALIDATION'),
+      { code: 'search_query_refused', kind: 'invalid' },
+    ],
+    ['what is new to us', fromBrave, braveRefusal(422, 'NEW'), { failure: 'status' }],
+    ['without a word', fromBrave, reply(422), { failure: 'status' }],
+  ])('understands what a provider refuses in its own words: %s', async (_case, make, refusal, expected) => {
+    for (const server of [serper, searxng, brave]) server.replyAlways(refusal);
+
+    await expect(make().search('q', { limit: 5 })).rejects.toMatchObject(expected);
+  });
+
+  it('does not take it for an empty answer that the engines of a SearXNG are blocked', async () => {
+    searxng.unresponsive = [['google', 'Suspended: CAPTCHA']];
+    await expect(fromSearxng().search('q', { limit: 5 })).rejects.toMatchObject({ failure: 'engines' });
+
+    searxng.results = [{ title: 'T', url: 'https://pages.example/1', content: '' }];
+    await expect(fromSearxng().search('q', { limit: 5 })).resolves.toHaveLength(1);
+
+    searxng.results = [];
+    searxng.unresponsive = [];
+    await expect(fromSearxng().search('q', { limit: 5 })).resolves.toEqual([]);
   });
 
   it.each<[string, Reply, string]>([

@@ -151,13 +151,72 @@ describe('a provider that is called', () => {
       expect(report()).toMatchObject({ breaker: 'closed', restsForMs: 0 });
     });
 
-    it('for as long as it asks', async () => {
-      client = make({ consecutiveFailures: 1, restMs: 10 });
-      site.replyAlways(BUSY('120'));
+    it.each<[string, HttpClientOptions['limits']]>([
+      ['once is enough', {}],
+      ['also where it failed too often', { consecutiveFailures: 1, restMs: 10 }],
+    ])('for as long as it asks: %s', async (_case, limits) => {
+      client = make(limits);
+      site.replyNext(BUSY('120'));
 
       await ask();
 
       await expect(ask()).rejects.toMatchObject({ code: 'upstream_unavailable', retryAfter: 120 });
+      expect(report()?.breaker).toBe('open');
+      expect(site.requests).toHaveLength(1);
+    });
+
+    it('for no longer than it may, and once it is over all calls go through where it asked only', async () => {
+      client = make({ longestRestMs: 20 });
+      site.replyNext(BUSY('3600'));
+      await ask();
+
+      await rested();
+
+      expect(report()?.breaker).toBe('closed');
+      expect(await Promise.all([ask(), ask()].map(codeOf))).toEqual(['200', '200']);
+    });
+
+    it('not by others while a call waits for as long as it asks and is sent again', async () => {
+      site.replyNext(BUSY('1'));
+      const waiting = codeOf(ask());
+      await until(
+        () => site.requests.length,
+        (sent) => sent === 1,
+      );
+
+      expect(await codeOf(ask())).toBe('200');
+      expect(await waiting).toBe('200');
+      expect(site.requests).toHaveLength(3);
+    });
+
+    it('by those who waited for a place when it asked for a rest', async () => {
+      client = make({ concurrent: 1 });
+      let answer: () => void = () => undefined;
+      site.replyNext((_request, response) => {
+        answer = () => response.writeHead(429, { 'retry-after': '120' }).end();
+      });
+      const calls = [ask(), ask()].map(codeOf);
+      await until(
+        () => site.requests.length,
+        (sent) => sent === 1,
+      );
+
+      answer();
+
+      expect(await Promise.all(calls)).toEqual(['429', 'upstream_unavailable']);
+      expect(site.requests).toHaveLength(1);
+    });
+
+    it('until its rest is over, which shows although nobody calls', async () => {
+      client = make({ consecutiveFailures: 1, restMs: 5 });
+      site.replyNext(reply(500));
+      await ask();
+
+      await rested();
+
+      expect(report()).toMatchObject({ breaker: 'half_open', restsForMs: 0 });
+      expect(await codeOf(ask())).toBe('200');
+      expect(report()?.breaker).toBe('closed');
     });
 
     it('not because of what is the caller’s own doing', async () => {
@@ -293,6 +352,13 @@ describe('a provider that is called', () => {
       caller.abort();
       await first;
     });
+  });
+
+  it('has no more time than any call may take', async () => {
+    client = new HttpClient({ timeoutMs: 50 });
+    site.replyAlways(hang());
+
+    expect(await codeOf(ask({ deadlineMs: 60_000 }))).toBe('upstream_timeout');
   });
 
   it('is counted: calls, answers, errors, repetitions and how long they took', async () => {

@@ -1,11 +1,11 @@
 import OpenAI, { APIError } from 'openai';
 import { Stream } from 'openai/streaming';
 import type { HttpClient } from '../../../platform/http-client/http-client.js';
-import { OutboundError } from '../../../platform/http-client/http-client.errors.js';
+import { OutboundError, type OutboundErrorCode } from '../../../platform/http-client/http-client.errors.js';
 import { addChunk, NOTHING_YET, readChatReply, type ChatReply } from './chat-reply.js';
 import { fetchThrough } from './model-fetch.js';
 import type { Meter, ModelReply, ModelRequest } from './model.contract.js';
-import { ModelError } from './model.errors.js';
+import { ModelError, type ModelErrorCode } from './model.errors.js';
 import { SecretFilter, withoutSecret } from './secret-filter.js';
 import { tokenCounterFor } from './token-count.js';
 
@@ -25,6 +25,14 @@ const DEADLINE_MS = 30_000;
 const MAX_REPLY_BYTES = 1_000_000;
 /** What services add to each message and to each request. */
 const TOKENS_AROUND = 16;
+
+const FAILURES: Partial<Record<OutboundErrorCode, ModelErrorCode>> = {
+  upstream_timeout: 'model_timeout',
+  upstream_invalid: 'model_garbage',
+  upstream_too_large: 'model_garbage',
+  upstream_overloaded: 'model_resting',
+  upstream_unavailable: 'model_resting',
+};
 
 /** The one place that calls a language model, by OpenAI's Chat Completions: metered, with deadlines, without tools. */
 export class ModelClient {
@@ -168,11 +176,7 @@ function toModelError(error: unknown): unknown {
   const outbound = [error, error instanceof Error ? error.cause : undefined].find(
     (cause) => cause instanceof OutboundError,
   );
-  if (outbound)
-    return new ModelError(
-      outbound.code === 'upstream_timeout' ? 'model_timeout' : 'model_unreachable',
-      error,
-    );
+  if (outbound) return new ModelError(FAILURES[outbound.code] ?? 'model_unreachable', error);
   if (error instanceof SyntaxError) return new ModelError('model_garbage', error);
   const status: unknown = error instanceof APIError ? error.status : undefined;
   if (status === 401 || status === 403) return new ModelError('model_refused_key', error);

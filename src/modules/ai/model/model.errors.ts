@@ -4,6 +4,7 @@ import type { CallUsage } from '../metering/metering.contract.js';
 const MESSAGES = {
   model_timeout: 'the language model did not answer in time',
   model_unreachable: 'the language model could not be reached',
+  model_resting: 'the language model failed repeatedly or asked for a rest, and is left alone for a while',
   model_busy: 'the language model is busy or its quota is used up',
   model_refused_key: 'the language model refused its key',
   model_failed: 'the language model answered with an error',

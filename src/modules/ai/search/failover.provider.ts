@@ -1,5 +1,6 @@
 import { AppError } from '../../../common/errors/app-error.js';
 import type { SearchHit, SearchOptions, SearchProvider } from './search-provider.contract.js';
+import { SearchQueryRefused } from './search.errors.js';
 
 /** Asks providers in order, until one answers; an answer without results is one. */
 export class FailoverProvider implements SearchProvider {
@@ -10,7 +11,7 @@ export class FailoverProvider implements SearchProvider {
     this.key = providers.map(({ key }) => key).join(',');
   }
 
-  /** Throws what the first provider threw, where none answers. */
+  /** Throws why the first provider has no answer, where none has one. */
   async search(query: string, options: SearchOptions): Promise<SearchHit[]> {
     const failures: unknown[] = [];
     for (const provider of this.providers) {
@@ -23,6 +24,7 @@ export class FailoverProvider implements SearchProvider {
         failures.push(error);
       }
     }
-    throw failures[0];
+    // A query that one refuses another may take; what kept it from that passes, and it can be tried again.
+    throw failures.find((failure) => !(failure instanceof SearchQueryRefused)) ?? failures[0];
   }
 }

@@ -1,9 +1,11 @@
+import type { AppError } from '../../../common/errors/app-error.js';
 import type { HttpClient } from '../../../platform/http-client/http-client.js';
 import { OutboundError, type OutboundErrorCode } from '../../../platform/http-client/http-client.errors.js';
 import type {
   OutboundRequest,
   OutboundResponse,
 } from '../../../platform/http-client/http-client.contract.js';
+import { retryAfterMs } from '../../../platform/http-client/resilience/failures.js';
 import { recordsOf, isRecord, textOf, type JsonRecord } from '../json-shape.js';
 import { oneLine, stripMarkup } from '../text/plain-text.js';
 import type { SearchHit } from './search-provider.contract.js';
@@ -27,6 +29,8 @@ const FAILURES: Partial<Record<OutboundErrorCode, SearchFailure>> = {
 /** What a provider is asked; how long and how much is the same for all. */
 export type ProviderRequest = Omit<OutboundRequest, 'deadlineMs' | 'maxBytes' | 'trusted' | 'isUsable'> & {
   readonly provider: string;
+  /** What a refusal means in the provider's own words; undefined where it means what its status says. */
+  readonly refusal?: (status: number, answer: JsonRecord) => AppError | undefined;
 };
 
 /** Which fields of a provider's result hold what. */
@@ -38,14 +42,14 @@ export interface HitFields {
 }
 
 /** Asks a provider and gives its answer as a JSON object; anything else is its failure. */
-export async function callProvider(http: HttpClient, request: ProviderRequest): Promise<JsonRecord> {
+export async function callProvider(
+  http: HttpClient,
+  { refusal, ...request }: ProviderRequest,
+): Promise<JsonRecord> {
   const response = await send(http, request);
-  const { status } = response;
-  if (status === 401 || status === 403) throw new SearchProviderFailed('key');
-  if (status === 429) throw new SearchProviderFailed('busy', retryAfterOf(response));
-  const answer = status === 200 ? parse(response) : null;
-  if (!answer) throw new SearchProviderFailed('status');
-  return answer;
+  const answer = parse(response);
+  if (response.status === 200 && answer) return answer;
+  throw refusal?.(response.status, answer ?? {}) ?? failureOf(response);
 }
 
 /** The usable results of an answer, each address once. A list in which nothing is usable is a failure, not an empty list. */
@@ -66,7 +70,7 @@ export function hitsIn(answer: JsonRecord, fields: HitFields, limit: number): Se
   return [...hits.values()].slice(0, limit);
 }
 
-async function send(http: HttpClient, request: ProviderRequest): Promise<OutboundResponse> {
+async function send(http: HttpClient, request: Omit<ProviderRequest, 'refusal'>): Promise<OutboundResponse> {
   try {
     return await http.request({
       ...request,
@@ -94,9 +98,14 @@ function parse({ body }: OutboundResponse): JsonRecord | null {
   }
 }
 
-function retryAfterOf({ headers }: OutboundResponse): { retryAfter?: number } {
-  const seconds = Number(headers['retry-after']);
-  return seconds > 0 ? { retryAfter: Math.min(Math.ceil(seconds), MOST_RETRY_AFTER_SECONDS) } : {};
+function failureOf(response: OutboundResponse): SearchProviderFailed {
+  const { status } = response;
+  if (status === 401 || status === 403) return new SearchProviderFailed('key');
+  const seconds = Math.ceil((retryAfterMs(response) ?? 0) / 1_000);
+  return new SearchProviderFailed(
+    status === 429 ? 'busy' : 'status',
+    seconds > 0 ? { retryAfter: Math.min(seconds, MOST_RETRY_AFTER_SECONDS) } : {},
+  );
 }
 
 function webAddress(text: string): string | null {

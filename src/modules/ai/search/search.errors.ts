@@ -1,13 +1,20 @@
-import { ConflictError, NotFoundError, UpstreamError } from '../../../common/errors/app-error.js';
+import {
+  ConflictError,
+  InvalidError,
+  NotFoundError,
+  UpstreamError,
+} from '../../../common/errors/app-error.js';
 
 const REASONS = {
   timeout: 'the search provider did not answer in time',
   unreachable: 'the search provider could not be reached',
   key: 'the search provider refused its key',
   busy: 'the search provider is busy or its quota is used up',
-  resting: 'the search provider failed repeatedly and is left alone for a while',
+  resting: 'the search provider failed repeatedly or asked for a rest, and is left alone for a while',
   status: 'the search provider answered with an error',
   garbage: 'the search provider gave an answer that could not be understood',
+  format: 'the search provider refused to answer in JSON: its JSON format must be switched on',
+  engines: 'the search provider found nothing, and search engines that it asks did not answer',
 } as const;
 
 /** Why a search has no results. */
@@ -20,6 +27,13 @@ export class SearchProviderFailed extends UpstreamError {
     options: { readonly retryAfter?: number; readonly cause?: unknown } = {},
   ) {
     super('search_provider_failed', REASONS[failure], options);
+  }
+}
+
+/** The search provider takes no such query; asking again does not help. */
+export class SearchQueryRefused extends InvalidError {
+  constructor() {
+    super('search_query_refused', 'the search provider refused the query: use other or fewer words');
   }
 }
 

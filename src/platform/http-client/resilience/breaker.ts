@@ -7,44 +7,50 @@ import {
   type CircuitBreakerPolicy,
   type IHalfOpenAfterBackoffContext,
 } from 'cockatiel';
-import type { OutboundHead } from '../http-client.contract.js';
 import { OutboundError } from '../http-client.errors.js';
 import { isTheirFault, isTrouble, retryAfterMs } from './failures.js';
+import type { Attempted } from './gate.contract.js';
 import { TripRule } from './trip-rule.js';
 
-const LONGEST_REST_MS = 60_000;
-const LONGEST_ASKED_REST_MS = 300_000;
+const LONGEST_OWN_REST_MS = 60_000;
 
 /** What a breaker does: lets calls through, none, or one to try. */
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
-interface Outcome {
-  readonly head: OutboundHead;
+/** When a breaker opens, and for how long; see `ProviderLimits`. */
+export interface BreakerLimits {
+  readonly consecutiveFailures: number;
+  readonly restMs: number;
+  readonly longestRestMs: number;
 }
 
-/** Leaves a provider alone after repeated failures, then lets one call try; that it succeeds lets all others follow. */
+/**
+ * Leaves a provider alone after repeated failures, then lets one call try; that it succeeds lets all others follow. One
+ * that says when to come back is left alone until then, whatever came before.
+ */
 export class Breaker {
   private readonly policy: CircuitBreakerPolicy;
   private restsUntil = 0;
 
-  constructor({ consecutiveFailures, restMs }: { consecutiveFailures: number; restMs: number }) {
+  constructor(private readonly limits: BreakerLimits) {
     const failures = handleWhen((error) => isTheirFault(error) || this.isProbeGivenUp(error)).orWhenResult(
-      (outcome) => isOutcome(outcome) && isTrouble(outcome.head),
+      (outcome) => isAttempted(outcome) && isTrouble(outcome.head),
     );
     this.policy = circuitBreaker(failures, {
-      breaker: new TripRule(consecutiveFailures),
-      halfOpenAfter: new DelegateBackoff((context) => this.rest(restMs, context)),
+      breaker: new TripRule(limits.consecutiveFailures),
+      halfOpenAfter: new DelegateBackoff((context) => this.ownRest(context)),
     });
   }
 
   get state(): BreakerState {
-    if (this.policy.state === CircuitState.Closed) return 'closed';
-    return this.policy.state === CircuitState.Open ? 'open' : 'half_open';
+    if (this.restsForMs > 0) return 'open';
+    // The policy itself learns that its rest is over only from the next call.
+    return this.policy.state === CircuitState.Closed ? 'closed' : 'half_open';
   }
 
   /** Milliseconds until a call may try again; 0 where one may now. */
   get restsForMs(): number {
-    return this.state === 'open' ? Math.max(0, this.restsUntil - performance.now()) : 0;
+    return Math.max(0, this.restsUntil - performance.now());
   }
 
   /** Throws where a call would be refused, so that none queues for that. */
@@ -53,9 +59,13 @@ export class Breaker {
   }
 
   /** @param signal ends the wait for another call's probe */
-  async pass<T extends Outcome>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async pass<T extends Attempted>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    // A rest may have begun while the call waited for its place.
+    this.requirePassable();
     try {
-      return await this.policy.execute(work, signal);
+      const attempted = await this.policy.execute(work, signal);
+      this.obey(attempted);
+      return attempted;
     } catch (error) {
       throw isBrokenCircuitError(error) ? this.refusal(error) : error;
     }
@@ -65,22 +75,32 @@ export class Breaker {
     return new OutboundError('upstream_unavailable', cause, Math.max(1, Math.ceil(this.restsForMs / 1_000)));
   }
 
-  private rest(restMs: number, { attempt, result }: IHalfOpenAfterBackoffContext): number {
-    const ownMs = Math.min(restMs * 2 ** (attempt - 1), LONGEST_REST_MS);
-    const askedMs = 'value' in result && isOutcome(result.value) ? (retryAfterMs(result.value.head) ?? 0) : 0;
-    const ms = Math.max(ownMs, Math.min(askedMs, LONGEST_ASKED_REST_MS));
-    this.restsUntil = performance.now() + ms;
+  private ownRest({ attempt }: IHalfOpenAfterBackoffContext): number {
+    return this.rest(Math.min(this.limits.restMs * 2 ** (attempt - 1), LONGEST_OWN_REST_MS));
+  }
+
+  /** Where the call itself waits and is sent again, nobody else has to wait as long as calls go through. */
+  private obey({ head, waitMs }: Attempted): void {
+    if (!isTrouble(head) || (waitMs !== null && this.policy.state === CircuitState.Closed)) return;
+    this.rest(retryAfterMs(head) ?? 0);
+  }
+
+  private rest(wishedMs: number): number {
+    const ms = Math.min(wishedMs, this.limits.longestRestMs);
+    this.restsUntil = Math.max(this.restsUntil, performance.now() + ms);
     return ms;
   }
 
   /** A probe that its caller ended proves nothing, and must not let everyone through. */
   private isProbeGivenUp(error: unknown): boolean {
     return (
-      this.state === 'half_open' && error instanceof OutboundError && error.code === 'upstream_cancelled'
+      this.policy.state === CircuitState.HalfOpen &&
+      error instanceof OutboundError &&
+      error.code === 'upstream_cancelled'
     );
   }
 }
 
-function isOutcome(value: unknown): value is Outcome {
+function isAttempted(value: unknown): value is Attempted {
   return typeof value === 'object' && value !== null && 'head' in value;
 }

@@ -1,6 +1,6 @@
-import type { OutboundHead, OutboundRequest } from '../http-client.contract.js';
+import type { OutboundRequest } from '../http-client.contract.js';
 import { Breaker } from './breaker.js';
-import type { Gate } from './gate.contract.js';
+import type { Attempted, Gate } from './gate.contract.js';
 import { Places, type PlaceLimits } from './places.js';
 import { HOST_PLACES, PROVIDER_LIMITS, type ProviderLimits } from './provider-limits.js';
 import { ProviderMeter, type MeteredCall, type ProviderReport } from './provider-meter.js';
@@ -21,10 +21,7 @@ class ProviderGate implements Gate {
     this.breaker = new Breaker(limits);
   }
 
-  async enter<T extends { readonly head: OutboundHead }>(
-    work: () => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<T> {
+  async enter<T extends Attempted>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     this.breaker.requirePassable();
     return this.places.take(() => this.breaker.pass(work, signal), signal);
   }

@@ -8,6 +8,8 @@ export interface ProviderLimits {
   readonly consecutiveFailures: number;
   /** The first rest of an open breaker; each probe that fails doubles it, up to a minute. */
   readonly restMs: number;
+  /** The longest rest, also where a provider asks for more. */
+  readonly longestRestMs: number;
   /** The first wait before a call is sent again. */
   readonly retryMs: number;
 }
@@ -17,6 +19,7 @@ export const PROVIDER_LIMITS: ProviderLimits = {
   queued: 100,
   consecutiveFailures: 5,
   restMs: 5_000,
+  longestRestMs: 300_000,
   retryMs: 100,
 };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deadline } from '../deadline.js';
 import type { OutboundHead } from '../http-client.contract.js';
 import { toOutboundError } from '../http-client.errors.js';
-import type { Gate } from './gate.contract.js';
+import type { Attempted, Gate } from './gate.contract.js';
 import type { RetryPlan } from './retry-plan.js';
 
 /** An answer that has begun. */
@@ -43,7 +43,7 @@ async function attempt<A extends OutboundHead>({
   deadline,
   begin,
   handOver,
-}: Attempts<A>): Promise<{ head: OutboundHead; running: RunningAnswer<A>; waitMs: number | null }> {
+}: Attempts<A>): Promise<Attempted & { readonly running: RunningAnswer<A> }> {
   try {
     const running = await deadline.race(begin());
     const { answer, ended, discard } = running;

@@ -1,8 +1,9 @@
+import type { AppError } from '../../../../common/errors/app-error.js';
 import type { HttpClient } from '../../../../platform/http-client/http-client.js';
-import { isRecord } from '../../json-shape.js';
+import { isRecord, textOf, type JsonRecord } from '../../json-shape.js';
 import { callProvider, hitsIn } from '../search-call.js';
 import type { SearchHit, SearchOptions, SearchProvider } from '../search-provider.contract.js';
-import { SearchProviderFailed } from '../search.errors.js';
+import { SearchProviderFailed, SearchQueryRefused } from '../search.errors.js';
 
 /** Where Brave Search is, and its subscription's key. */
 export interface BraveOptions {
@@ -35,6 +36,7 @@ export class BraveProvider implements SearchProvider {
       provider: this.key,
       url: `${this.options.url.replace(/\/$/, '')}/res/v1/web/search?${parameters.toString()}`,
       headers: { accept: 'application/json', 'x-subscription-token': this.options.apiKey },
+      refusal: refusalOf,
       ...(signal ? { signal } : {}),
     });
     // Brave leaves the section out where it found nothing.
@@ -42,6 +44,13 @@ export class BraveProvider implements SearchProvider {
     if (!isRecord(answer.web)) throw new SearchProviderFailed('garbage');
     return hitsIn(answer.web, FIELDS, limit);
   }
+}
+
+/** Brave answers 422 to a wrong key as to a wrong query, and 404 to a key without a subscription. */
+function refusalOf(_status: number, { error }: JsonRecord): AppError | undefined {
+  const code = isRecord(error) ? textOf(error.code) : '';
+  if (code.startsWith('SUBSCRIPTION_')) return new SearchProviderFailed('key');
+  return code === 'VALIDATION' ? new SearchQueryRefused() : undefined;
 }
 
 /** Brave refuses longer queries. */

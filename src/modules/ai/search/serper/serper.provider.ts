@@ -1,6 +1,9 @@
+import type { AppError } from '../../../../common/errors/app-error.js';
 import type { HttpClient } from '../../../../platform/http-client/http-client.js';
+import { textOf, type JsonRecord } from '../../json-shape.js';
 import { callProvider, hitsIn } from '../search-call.js';
 import type { SearchHit, SearchOptions, SearchProvider } from '../search-provider.contract.js';
+import { SearchProviderFailed } from '../search.errors.js';
 
 /** Where Serper is, and its key. */
 export interface SerperOptions {
@@ -27,8 +30,14 @@ export class SerperProvider implements SearchProvider {
       idempotent: true,
       headers: { 'content-type': 'application/json', 'x-api-key': this.options.apiKey },
       body: JSON.stringify({ q: query, num: limit }),
+      refusal: refusalOf,
       ...(signal ? { signal } : {}),
     });
     return hitsIn(answer, FIELDS, limit);
   }
+}
+
+/** A used up quota looks like a mistake of ours at Serper. */
+function refusalOf(status: number, { message }: JsonRecord): AppError | undefined {
+  return status === 400 && /credits/i.test(textOf(message)) ? new SearchProviderFailed('busy') : undefined;
 }

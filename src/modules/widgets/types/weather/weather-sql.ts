@@ -1,3 +1,5 @@
+import { momentSql } from '../../../../platform/database/moment-sql.js';
+
 /** Where a widget's settings say that it is: hundredths of a degree, null where they don't. */
 export const NORTH = (settings: string): string =>
   `round((${settings} ->> 'latitude')::numeric * 100)::integer`;
@@ -35,3 +37,54 @@ export function conditionSql(code: string): string {
     WHEN ${code} BETWEEN 71 AND 77 OR ${code} IN (85, 86) THEN 'snow'
     WHEN ${code} BETWEEN 95 AND 99 THEN 'thunderstorm' END`;
 }
+
+/** How many hours of a place `p` lie before a moment; null where none are known. */
+const hoursBefore = (moment: string): string =>
+  `ceil(extract(epoch FROM ${moment} - p.hours_from) / 3600)::int`;
+
+/** The hours of a place `p` after the first so many, up to so many in all; only these are looked at. */
+const hoursSql = (after: string, upTo: string): string =>
+  ['temperatures', 'precipitations', 'probabilities', 'codes']
+    .map((list) => `p.${list}[greatest(${after}, 0) + 1 : ${upTo}]`)
+    .join(', ');
+
+const HOUR = 'temperature, precipitation, probability, code';
+
+/** What of some hours `h` a day is told by. */
+const EXTREMES = `min(h.temperature) AS lowest, max(h.temperature) AS highest, sum(h.precipitation) AS precipitation,
+  max(h.probability) AS probability, max(h.code) AS code`;
+
+const summary = (day: string): string => `
+  'lowest', ${temperatureSql(`${day}.lowest`)}, 'highest', ${temperatureSql(`${day}.highest`)},
+  'precipitation', ${precipitationSql(`${day}.precipitation`)}, 'precipitationProbability', ${day}.probability,
+  'condition', ${conditionSql(`${day}.code`)}`;
+
+/** `today (data json)`: the weather of a place `p` on `day`, which begins and ends when the user's does. */
+export const TODAY = `
+  SELECT CASE WHEN t.hours IS NOT NULL THEN json_build_object(${summary('t')}, 'hours', t.hours) END AS data
+  FROM (
+    SELECT ${EXTREMES}, json_agg(json_build_object(
+        'at', ${momentSql("(p.hours_from + (bounds.first + h.n - 1) * interval '1 hour')")},
+        'temperature', ${temperatureSql('h.temperature')}, 'precipitation', ${precipitationSql('h.precipitation')},
+        'precipitationProbability', h.probability, 'condition', ${conditionSql('h.code')}) ORDER BY h.n) AS hours
+    FROM (SELECT greatest(${hoursBefore('day.starts_at')}, 0) AS first, ${hoursBefore('day.ends_at')} AS until) bounds
+    CROSS JOIN LATERAL unnest(${hoursSql('bounds.first', 'bounds.until')}) WITH ORDINALITY AS h (${HOUR}, n)
+  ) t`;
+
+/** How many days the widget looks ahead; providers are asked for enough hours that they are known in every zone. */
+const DAYS_AHEAD = 7;
+
+/**
+ * `coming (list json)`: the days after `day` as far as all of their hours are known. They begin when `day` ends and are
+ * of 24 hours, so that a change of the clock among them moves those behind it by an hour: the database may not know the
+ * user's zone.
+ */
+export const COMING_DAYS = `
+  SELECT json_agg(json_build_object('date', day.date + d.ahead, ${summary('d')}) ORDER BY d.ahead) AS list
+  FROM (
+    SELECT ahead, ${EXTREMES}
+    FROM (SELECT ${hoursBefore('day.ends_at')} AS first) bounds
+    CROSS JOIN generate_series(1, ${DAYS_AHEAD}) AS ahead
+    CROSS JOIN LATERAL unnest(${hoursSql('bounds.first + 24 * (ahead - 1)', 'bounds.first + 24 * ahead')}) AS h (${HOUR})
+    GROUP BY ahead HAVING count(h.temperature) = 24
+  ) d`;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { HttpClientModule } from '../../../../platform/http-client/http-client.module.js';
+import { UsersModule } from '../../../users/users.module.js';
 import { WeatherPlacesController } from './places/places.controller.js';
 import { PlacesService } from './places/places.service.js';
 import { OpenMeteoClient } from './provider/open-meteo.client.js';
@@ -15,7 +16,7 @@ import { WeatherWidget } from './weather.widget.js';
 
 /** The weather of places. */
 @Module({
-  imports: [HttpClientModule, TypeOrmModule.forFeature([WeatherPlace, WeatherWidgetPlace])],
+  imports: [HttpClientModule, UsersModule, TypeOrmModule.forFeature([WeatherPlace, WeatherWidgetPlace])],
   controllers: [WeatherPlacesController],
   providers: [
     WeatherWidget,

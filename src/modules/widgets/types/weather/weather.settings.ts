@@ -6,7 +6,7 @@ import { IsText } from '../../../../common/validation/text.js';
 export const WEATHER = 'weather';
 
 /** Units that weather is shown in. */
-export const UNITS = ['metric', 'imperial'] as const;
+const UNITS = ['metric', 'imperial'] as const;
 
 /** One of the two goes with the other. */
 function IfPlaced(): PropertyDecorator {

@@ -1,12 +1,13 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
 import {
+  COMING_DAYS,
   conditionSql,
   EAST,
   NORTH,
-  precipitationSql,
   speedSql,
   temperatureSql,
+  TODAY,
   UNITS_SQL,
 } from './weather-sql.js';
 import { WEATHER, WeatherSettings } from './weather.settings.js';
@@ -18,12 +19,12 @@ const current = (field: string): string => `(p.current ->> '${field}')::float8`;
 export class WeatherWidget implements WidgetType<WeatherSettings> {
   readonly key = WEATHER;
   readonly name = 'Weather';
-  readonly about = 'The weather of a place now and today';
+  readonly about = 'The weather of a place now, today and on the days to come';
   readonly settings = WeatherSettings;
   readonly defaultSize = 'small';
   readonly limits = {};
 
-  // The hours are moments, so that the user's own day can be cut out of them, wherever the place is.
+  // The hours are moments, so that the user's own days can be cut out of them, wherever the place is.
   readonly data = `
     SELECT a.widget_id, json_build_object(
       'place', CASE WHEN ${NORTH('a.settings')} IS NULL THEN NULL ELSE json_build_object(
@@ -48,28 +49,13 @@ export class WeatherWidget implements WidgetType<WeatherSettings> {
         'windDirection', p.current -> 'windDirection',
         'condition', ${conditionSql(current('code'))},
         'isDay', p.current -> 'isDay') END,
-      'today', CASE WHEN today.hours IS NOT NULL THEN json_build_object(
-        'lowest', ${temperatureSql('today.lowest')},
-        'highest', ${temperatureSql('today.highest')},
-        'precipitation', ${precipitationSql('today.precipitation')},
-        'precipitationProbability', today.probability,
-        'condition', ${conditionSql('today.code')},
-        'hours', today.hours) END
+      'today', today.data,
+      'daily', coalesce(coming.list, '[]'::json)
     ) AS data
     FROM asked a CROSS JOIN day
     LEFT JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
-    LEFT JOIN LATERAL (
-      SELECT min(h.temperature) AS lowest, max(h.temperature) AS highest, sum(h.precipitation) AS precipitation,
-        max(h.probability) AS probability, max(h.code) AS code,
-        json_agg(json_build_object(
-          'at', ${momentSql('hour.at')}, 'temperature', ${temperatureSql('h.temperature')},
-          'precipitation', ${precipitationSql('h.precipitation')}, 'precipitationProbability', h.probability,
-          'condition', ${conditionSql('h.code')}) ORDER BY h.n) AS hours
-      FROM unnest(p.temperatures, p.precipitations, p.probabilities, p.codes) WITH ORDINALITY
-          AS h (temperature, precipitation, probability, code, n)
-        CROSS JOIN LATERAL (SELECT p.hours_from + (h.n - 1) * interval '1 hour' AS at) hour
-      WHERE hour.at >= day.starts_at AND hour.at < day.ends_at
-    ) today ON true
+    CROSS JOIN LATERAL (${TODAY}) today
+    CROSS JOIN LATERAL (${COMING_DAYS}) coming
     WHERE a.type = '${WEATHER}'`;
 
   readonly attention = `

@@ -43,7 +43,10 @@ export class OpenMeteoClient {
     this.urls = config.weather;
   }
 
-  /** The weather of a place from yesterday on, so that every zone's today is in it; throws WeatherProviderFailed. */
+  /**
+   * The weather of a place from two days ago on, so that every zone's today is in it, and its next seven days; throws
+   * WeatherProviderFailed.
+   */
   forecast({ north, east }: Cell, signal?: AbortSignal): Promise<Forecast> {
     const query = new URLSearchParams({
       latitude: (north / 100).toFixed(2),
@@ -53,7 +56,7 @@ export class OpenMeteoClient {
       timezone: 'GMT',
       timeformat: 'unixtime',
       past_days: '2',
-      forecast_days: '3',
+      forecast_days: '10',
     });
     return this.ask({
       provider: 'open-meteo',
@@ -63,9 +66,9 @@ export class OpenMeteoClient {
     });
   }
 
-  /** Places of this name, the best known first; throws WeatherProviderFailed. */
-  places(name: string): Promise<FoundPlace[]> {
-    const query = new URLSearchParams({ name, count: '10', language: 'en', format: 'json' });
+  /** Places of this name, the best known first, named in the language (ISO 639) where it can; throws WeatherProviderFailed. */
+  places(name: string, language: string): Promise<FoundPlace[]> {
+    const query = new URLSearchParams({ name, count: '10', language, format: 'json' });
     return this.ask({
       provider: 'open-meteo-geocoding',
       url: `${this.urls.geocodingUrl}/v1/search?${query.toString()}`,

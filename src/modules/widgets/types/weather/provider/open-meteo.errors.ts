@@ -7,7 +7,7 @@ const REASONS = {
   weather_too_large: 'the weather service gave a larger answer than is read',
   weather_busy: 'the weather service is asked too often at the moment',
   weather_failed: 'the weather service failed',
-  weather_resting: 'the weather service failed repeatedly and is left alone for a while',
+  weather_resting: 'the weather service failed repeatedly or asked for a rest, and is left alone for a while',
 } as const;
 
 /** Why there is no answer about the weather. */
