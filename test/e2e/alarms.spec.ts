@@ -1,53 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AlarmView, RingView } from '../../src/modules/widgets/types/alarm/alarms.contract.js';
-import { FiringService } from '../../src/modules/widgets/types/alarm/firing/firing.service.js';
+import { describe, expect, it } from '@jest/globals';
+import type { AlarmView } from '../../src/modules/widgets/types/alarm/alarms.contract.js';
 import { addAlarm } from '../factories/alarms.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
 import { eventsOf } from '../support/event-rows.js';
-import { FakeClock } from '../support/fake-clock.js';
-import { statementsDuring } from '../support/statement-count.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import type { TestApp } from '../support/test-app.js';
+import { AlarmWorld } from './alarm-world.js';
 
 // A Monday; it is 06:00 in Berlin.
 const MORNING = '2026-03-02T05:00:00Z';
 
+let world: AlarmWorld;
 let app: TestApp;
-let clock: FakeClock;
 let person: Person;
 let widgetId: string;
 
-beforeAll(async () => {
-  clock = new FakeClock(MORNING);
-  app = await startTestApp({ clock, env: { ROLE: 'api', JWT_ACCESS_TTL: '86400' } });
-  person = await signUp(app);
+AlarmWorld.forTests(MORNING, (started, emptyId) => {
+  world = started;
+  widgetId = emptyId;
+  ({ app, person } = world);
 });
-
-beforeEach(async () => {
-  clock.set(MORNING);
-  widgetId = (await addWidget(person, { type: 'alarm', title: 'Alarms' })).id;
-});
-
-afterAll(() => app.close());
-
-async function passTo(moment: string): Promise<void> {
-  clock.set(moment);
-  await app.app.get(FiringService, { strict: false }).fireDue();
-}
-
-const read = async ({ id }: { id: string }): Promise<AlarmView> =>
-  (await person.api.get<AlarmView>(`/alarms/${id}`)).data;
-const snooze = async ({ id }: { id: string }, minutes = 10): Promise<AlarmView> =>
-  (await person.api.post<AlarmView>(`/alarms/${id}/snooze`, { minutes })).data;
-const dismiss = async ({ id }: { id: string }): Promise<AlarmView> =>
-  (await person.api.post<AlarmView>(`/alarms/${id}/dismiss`)).data;
-const rings = async ({ id }: { id: string }, query = ''): Promise<RingView[]> =>
-  (await person.api.get<RingView[]>(`/alarms/${id}/rings${query}`)).data;
-
-/** When it rang, in UTC, and what became of that; the oldest first. */
-const history = async (alarm: { id: string }): Promise<string[]> =>
-  (await rings(alarm)).reverse().map(({ dueAt, state }) => `${dueAt.slice(8, 16)} ${state}`);
 
 describe('adding an alarm', () => {
   it('knows from the beginning when it rings, and says where it is', async () => {
@@ -77,7 +50,7 @@ describe('adding an alarm', () => {
     expect(headers.get('location')).toBe(`/api/v1/alarms/${data.id}`);
     expect(headers.get('etag')).toBe('"1"');
     expect(meta.events).toHaveLength(1);
-    expect(await read(data)).toEqual(data);
+    expect(await world.read(data)).toEqual(data);
   });
 
   it.each([
@@ -135,9 +108,13 @@ describe('adding an alarm', () => {
     expect([elsewhere.status, elsewhere.code]).toEqual([409, 'widget_type_mismatch']);
   });
 
-  it('stops at a hundred in one widget, also by moving one there', async () => {
-    for (let i = 0; i < 100; i += 1) await addAlarm(person, { widgetId });
+  it('stops at a hundred in one widget, also by moving one there, and for two at once', async () => {
+    for (let i = 0; i < 98; i += 1) await addAlarm(person, { widgetId });
     const other = await addAlarm(person);
+    const path = `/widgets/${widgetId}/alarms`;
+    const body = { title: 'Wake up', times: ['07:00'] };
+    await Promise.all(Array.from({ length: 6 }, () => person.api.raw('POST', path, { body })));
+    expect((await person.api.get<AlarmView[]>(`${path}?limit=100`)).meta.pagination?.hasMore).toBe(false);
 
     const added = await person.api.refused('POST', `/widgets/${widgetId}/alarms`, {
       body: { title: 'Wake up', times: ['07:00'] },
@@ -152,7 +129,7 @@ describe('listing', () => {
   it("gives a widget's alarms in pages, as they were added", async () => {
     const added = [];
     for (const title of ['a', 'b', 'c']) {
-      clock.advance(1_000);
+      world.clock.advance(1_000);
       added.push(await addAlarm(person, { widgetId, title }));
     }
 
@@ -214,6 +191,14 @@ describe('changing an alarm', () => {
     });
   });
 
+  it.each(['title', 'times', 'startDate', 'isActive', 'widgetId'])('leaves it a %s', async (field) => {
+    const { id } = await addAlarm(person, { widgetId });
+
+    const refusal = await person.api.refused('PATCH', `/alarms/${id}`, { body: { [field]: null } });
+
+    expect([refusal.status, refusal.details.map((detail) => detail.field)]).toEqual([422, [field]]);
+  });
+
   it('to what it is changes nothing', async () => {
     const alarm = await addAlarm(person, { widgetId });
 
@@ -230,6 +215,34 @@ describe('changing an alarm', () => {
     expect([changed.status, deleted.status]).toEqual([412, 412]);
   });
 
+  it('but for its times leaves due what is due and has not rung yet', async () => {
+    const alarm = await addAlarm(person, { widgetId });
+    world.clock.set('2026-03-02T06:00:00.200Z');
+
+    await person.api.patch(`/alarms/${alarm.id}`, { title: 'Get up' });
+    await world.passTo('2026-03-02T06:00:01Z');
+
+    expect(await world.history(alarm)).toEqual(['02T06:00 ringing']);
+  });
+
+  it('lets it ring at new times on a clock that is behind what it has rung for', async () => {
+    const alarm = await addAlarm(person, { widgetId, timeZone: 'Asia/Tokyo', times: ['15:00'] });
+    await world.passTo('2026-03-02T06:00:00Z');
+    expect(await world.history(alarm)).toEqual(['02T06:00 ringing']);
+
+    world.clock.set('2026-03-02T07:00:00Z');
+    const { data } = await person.api.patch<AlarmView>(`/alarms/${alarm.id}`, {
+      timeZone: 'America/New_York',
+      times: ['05:00', '15:00', '16:00'],
+    });
+    expect(data.nextTriggerAt).toBe('2026-03-02T10:00:00.000Z');
+    await world.passTo('2026-03-02T10:00:00Z');
+
+    // That day's 15:00 has rung already, in Tokyo.
+    expect(await world.read(alarm)).toMatchObject({ nextTriggerAt: '2026-03-02T21:00:00.000Z' });
+    expect(await world.history(alarm)).toEqual(['02T06:00 unanswered', '02T10:00 ringing']);
+  });
+
   it('moves it to another widget', async () => {
     const { id } = await addAlarm(person, { widgetId });
     const other = await addWidget(person, { type: 'alarm' });
@@ -241,236 +254,42 @@ describe('changing an alarm', () => {
 
   it('off ends what rings and what was put off, and on again it rings by its series', async () => {
     const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-    await snooze(alarm);
+    await world.passTo('2026-03-02T06:00:00Z');
+    await world.snooze(alarm);
 
     const { data: off } = await person.api.patch<AlarmView>(`/alarms/${alarm.id}`, { isActive: false });
-    await passTo('2026-03-02T06:10:00Z');
+    await world.passTo('2026-03-02T06:10:00Z');
     const { data: on } = await person.api.patch<AlarmView>(`/alarms/${alarm.id}`, { isActive: true });
 
     expect(off).toMatchObject({ nextTriggerAt: null, snoozedUntil: null });
     expect(on).toMatchObject({ nextTriggerAt: '2026-03-03T06:00:00.000Z', snoozedUntil: null });
-    expect(await history(alarm)).toEqual(['02T06:00 dismissed']);
+    expect(await world.history(alarm)).toEqual(['02T06:00 dismissed']);
+  });
+
+  it('off tells that what rang was ended, so that every device falls silent', async () => {
+    const alarm = await addAlarm(person, { widgetId });
+    await world.passTo('2026-03-02T06:00:00Z');
+    const [ring] = await world.rings(alarm);
+
+    const { meta } = await person.api.patch<AlarmView>(`/alarms/${alarm.id}`, { isActive: false });
+
+    expect(meta.events).toHaveLength(2);
+    expect((await eventsOf(app, person.id, 'alarm.dismissed.v1')).at(-1)?.payload).toEqual({
+      alarmId: alarm.id,
+      widgetId,
+      ringIds: [ring?.id],
+    });
   });
 
   it('deletes it with its history', async () => {
     const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
+    await world.passTo('2026-03-02T06:00:00Z');
 
     await person.api.delete(`/alarms/${alarm.id}`);
 
     expect((await person.api.refused('GET', `/alarms/${alarm.id}/rings`)).code).toBe('alarm_not_found');
     expect((await eventsOf(app, person.id, 'alarm.deleted.v1')).at(-1)?.payload).toMatchObject({
       alarmId: alarm.id,
-    });
-  });
-});
-
-describe('snoozing', () => {
-  it('three times by ten minutes is three later rings, and tomorrow it rings at its time', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-
-    for (const time of ['06:00', '06:10', '06:20']) {
-      await passTo(`2026-03-02T${time}:00Z`);
-      expect(await snooze(alarm)).toMatchObject({ nextTriggerAt: '2026-03-03T06:00:00.000Z' });
-    }
-    await passTo('2026-03-02T06:30:00Z');
-
-    expect(await history(alarm)).toEqual([
-      '02T06:00 snoozed',
-      '02T06:10 snoozed',
-      '02T06:20 snoozed',
-      '02T06:30 ringing',
-    ]);
-    expect(await read(alarm)).toMatchObject({
-      snoozedUntil: null,
-      lastTriggeredAt: '2026-03-02T06:30:00.000Z',
-      nextTriggerAt: '2026-03-03T06:00:00.000Z',
-    });
-    const occurrences = (await rings(alarm)).map(({ occurrence }) => occurrence);
-    expect(new Set(occurrences)).toEqual(new Set(['2026-03-02T07:00']));
-  });
-
-  it('tells until when', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-
-    expect(await snooze(alarm, 5)).toMatchObject({ snoozedUntil: '2026-03-02T06:05:00.000Z', version: 3 });
-
-    const [ring] = await rings(alarm);
-    expect((await eventsOf(app, person.id, 'alarm.snoozed.v1')).at(-1)?.payload).toEqual({
-      alarmId: alarm.id,
-      widgetId,
-      ringId: ring?.id,
-      occurrence: '2026-03-02T07:00',
-      snoozeNumber: 0,
-      snoozedUntil: '2026-03-02T06:05:00.000Z',
-    });
-  });
-
-  it('again before it rings counts anew from then', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-    await snooze(alarm);
-    clock.set('2026-03-02T06:05:00Z');
-
-    expect(await snooze(alarm)).toMatchObject({ snoozedUntil: '2026-03-02T06:15:00.000Z' });
-
-    await passTo('2026-03-02T06:10:00Z');
-    await passTo('2026-03-02T06:15:00Z');
-    expect(await history(alarm)).toEqual(['02T06:00 snoozed', '02T06:15 ringing']);
-  });
-
-  it('past the next ring lets both ring, and each can be put off', async () => {
-    const alarm = await addAlarm(person, { widgetId, times: ['07:00', '07:05'] });
-    await passTo('2026-03-02T06:00:00Z');
-    await snooze(alarm);
-    await passTo('2026-03-02T06:05:00Z');
-
-    expect(await snooze(alarm, 10)).toMatchObject({ snoozedUntil: '2026-03-02T06:10:00.000Z' });
-    await passTo('2026-03-02T06:10:00Z');
-    expect(await read(alarm)).toMatchObject({ snoozedUntil: '2026-03-02T06:15:00.000Z' });
-    await passTo('2026-03-02T06:15:00Z');
-
-    expect(await history(alarm)).toEqual([
-      '02T06:00 snoozed',
-      '02T06:05 snoozed',
-      '02T06:10 unanswered',
-      '02T06:15 ringing',
-    ]);
-  });
-
-  it('is refused while nothing rings', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    const refusal = (): Promise<{ status: number; code: string }> =>
-      person.api.refused('POST', `/alarms/${alarm.id}/snooze`, { body: { minutes: 10 } });
-
-    expect(await refusal()).toMatchObject({ status: 409, code: 'alarm_not_ringing' });
-    await passTo('2026-03-02T06:00:00Z');
-    await dismiss(alarm);
-    expect(await refusal()).toMatchObject({ status: 409, code: 'alarm_not_ringing' });
-  });
-
-  it.each([0, 1_441, 1.5, '10'])('is refused for %j minutes', async (minutes) => {
-    const { id } = await addAlarm(person, { widgetId });
-
-    expect((await person.api.refused('POST', `/alarms/${id}/snooze`, { body: { minutes } })).status).toBe(
-      422,
-    );
-  });
-});
-
-describe('dismissing', () => {
-  it('ends the ring; again changes nothing', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-
-    const dismissed = await dismiss(alarm);
-
-    expect(dismissed).toMatchObject({ version: 3, nextTriggerAt: '2026-03-03T06:00:00.000Z' });
-    expect(await dismiss(alarm)).toEqual(dismissed);
-    expect(await history(alarm)).toEqual(['02T06:00 dismissed']);
-  });
-
-  it('ends what was put off too', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-    await snooze(alarm);
-
-    expect(await dismiss(alarm)).toMatchObject({ snoozedUntil: null });
-
-    await passTo('2026-03-02T06:10:00Z');
-    expect(await history(alarm)).toEqual(['02T06:00 dismissed']);
-  });
-
-  it('leaves alone what was put off and has rung since', async () => {
-    const alarm = await addAlarm(person, { widgetId });
-    await passTo('2026-03-02T06:00:00Z');
-    await snooze(alarm);
-    await passTo('2026-03-02T06:10:00Z');
-
-    await dismiss(alarm);
-
-    expect(await history(alarm)).toEqual(['02T06:00 snoozed', '02T06:10 dismissed']);
-  });
-});
-
-it('the history of rings comes in pages, the newest first', async () => {
-  const alarm = await addAlarm(person, { widgetId, times: ['07:00', '07:05', '07:10'] });
-  for (const time of ['06:00', '06:05', '06:10']) await passTo(`2026-03-02T${time}:00Z`);
-
-  const first = await person.api.get<RingView[]>(`/alarms/${alarm.id}/rings?limit=2`);
-  const second = await rings(alarm, `?limit=2&cursor=${first.meta.pagination?.nextCursor ?? ''}`);
-
-  expect([...first.data, ...second].map(({ occurrence }) => occurrence.slice(11))).toEqual([
-    '07:10',
-    '07:05',
-    '07:00',
-  ]);
-});
-
-describe('on the board', () => {
-  interface Board {
-    widgets: { id: string; data: Record<string, unknown> }[];
-  }
-  const board = async ({ api }: Person, query = ''): Promise<Board> =>
-    (await api.get<Board>(`/dashboard/today${query}`)).data;
-
-  it('is always shown on a day on which an alarm rings, with the rings of the day in order', async () => {
-    const owner = await signUp(app);
-    const alarm = await addAlarm(owner, { times: ['07:00', '22:00'] });
-    for (let i = 0; i < 10; i += 1) await addWidget(owner, { importance: 5 });
-    const shown = async (): Promise<unknown> =>
-      (await board(owner)).widgets.find(({ id }) => id === alarm.widgetId)?.data;
-    const ring = (time: string, dueAt: string, state: string, isSnooze = false): object => ({
-      alarmId: alarm.id,
-      title: 'Wake up',
-      time,
-      dueAt,
-      state,
-      isSnooze,
-    });
-    const night = ring('22:00', '2026-03-02T21:00:00.000Z', 'scheduled');
-
-    expect(await shown()).toEqual({
-      rings: [ring('07:00', '2026-03-02T06:00:00.000Z', 'scheduled'), night],
-      count: 2,
-      next: { alarmId: alarm.id, title: 'Wake up', dueAt: '2026-03-02T06:00:00.000Z' },
-    });
-    await passTo('2026-03-02T06:00:00Z');
-    expect(await shown()).toMatchObject({
-      rings: [ring('07:00', '2026-03-02T06:00:00.000Z', 'ringing'), night],
-    });
-    await owner.api.post(`/alarms/${alarm.id}/snooze`, { minutes: 10 });
-    expect(await shown()).toMatchObject({
-      rings: [
-        ring('07:00', '2026-03-02T06:00:00.000Z', 'snoozed'),
-        ring('07:00', '2026-03-02T06:10:00.000Z', 'scheduled', true),
-        night,
-      ],
-      next: { dueAt: '2026-03-02T06:10:00.000Z' },
-    });
-  });
-
-  it('costs one statement, or three where it has to be made, whatever the number of alarms', async () => {
-    const owner = await signUp(app);
-    for (const type of ['alarm', 'alarm', 'todo', 'tracker', 'websearch']) {
-      const { id } = await addWidget(owner, { type });
-      if (type === 'alarm') for (let i = 0; i < 5; i += 1) await addAlarm(owner, { widgetId: id });
-    }
-
-    expect(await statementsDuring(app.databaseUrl, () => board(owner))).toBeLessThanOrEqual(3);
-    expect(await statementsDuring(app.databaseUrl, () => board(owner))).toBe(1);
-  });
-
-  it('shows the rings of tomorrow in its preview', async () => {
-    const owner = await signUp(app);
-    const alarm = await addAlarm(owner, { times: ['07:00', '22:00'] });
-
-    const { widgets } = await board(owner, '?date=2026-03-03');
-
-    expect(widgets.find(({ id }) => id === alarm.widgetId)?.data).toMatchObject({
-      rings: [{ dueAt: '2026-03-03T06:00:00.000Z' }, { dueAt: '2026-03-03T21:00:00.000Z' }],
     });
   });
 });

@@ -133,6 +133,14 @@ describe('a tracker', () => {
     expect(refusal).toMatchObject({ status: 422, details: [{ field }] });
   });
 
+  it.each(['name', 'direction', 'weekStart', 'freezes', 'startDate'])('always has its %s', async (field) => {
+    const { id } = await addTracker(person);
+
+    const refusal = await person.api.refused('PATCH', `/trackers/${id}`, { body: { [field]: null } });
+
+    expect(refusal).toMatchObject({ status: 422, details: [{ field }] });
+  });
+
   it('is of tracker widgets only', async () => {
     const todo = await addWidget(person, { type: 'todo' });
     const path = `/widgets/${todo.id}/trackers`;
@@ -319,7 +327,8 @@ describe('a habit of three times a week', () => {
     });
     const stats = await statsOf(made.id);
     expect(stats.streak).toMatchObject({ unit: 'week', current: 1, through: '2026-03-08', isAtRisk: false });
-    expect(stats.strength).toBeGreaterThan(0);
+    // By the formula: 1, 2, then 3, and 4 of the last fourteen days' six from the 9th on.
+    expect(stats.strength).toBeCloseTo(0.168898, 6);
     const path = `/trackers/${made.id}/calendar?from=2026-03-08&to=2026-03-16`;
     const { days } = (await person.api.get<TrackerCalendar>(path)).data;
     expect(days.map(({ state }) => state)).toEqual([

@@ -3,7 +3,7 @@ import { parseLocalDate } from '../../src/common/time/local-date.js';
 import { parseLocalTime } from '../../src/common/time/local-time.js';
 import type { Alarm } from '../../src/modules/widgets/types/alarm/alarm.entity.js';
 import type { AlarmView } from '../../src/modules/widgets/types/alarm/alarms.contract.js';
-import { planned, type PlanContext } from '../../src/modules/widgets/types/alarm/series/plan.js';
+import { planned, UNPLANNED, type PlanContext } from '../../src/modules/widgets/types/alarm/series/plan.js';
 import type { Person } from './users.js';
 import { addWidget } from './widgets.js';
 
@@ -24,12 +24,7 @@ export function buildAlarm({ times, startDate, ...given }: Described, context: P
     rrule: 'FREQ=DAILY',
     timeZone: null,
     isActive: true,
-    upcoming: [],
-    nextTriggerAt: null,
-    snoozedUntil: null,
-    dueAt: null,
-    lastOccurrence: null,
-    lastTriggeredAt: null,
+    ...UNPLANNED,
     version: 1,
     createdAt: context.now,
     updatedAt: context.now,

@@ -34,9 +34,9 @@ const LIST = statement(
    LIMIT $4`,
 );
 
-// Locked in one order, so that two administrators who demote each other don't both succeed, nor wait for ever.
 const HAS_ANY = statement('users.has_any', 'SELECT EXISTS (SELECT FROM users) AS "hasAny"');
 
+// Locked in one order, so that two administrators who demote each other don't both succeed, nor wait for ever.
 const LOCK_ADMINS = statement(
   'users.lock_admins',
   `SELECT id FROM users WHERE role = 'admin' AND is_active ORDER BY id FOR NO KEY UPDATE`,

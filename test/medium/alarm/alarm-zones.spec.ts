@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
-import { uuidv7 } from '../../../src/common/ids/uuid.js';
 import type { AlarmView } from '../../../src/modules/widgets/types/alarm/alarms.contract.js';
 import { FiringService } from '../../../src/modules/widgets/types/alarm/firing/firing.service.js';
-import { SubscriberRegistry } from '../../../src/platform/events/subscriber-registry.js';
-import type { RecordedEvent } from '../../../src/platform/events/subscriber.js';
+import { describeZoneFollower } from '../../contracts/zone-follower-contract.js';
 import { addAlarm } from '../../factories/alarms.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { eventsOf } from '../../support/event-rows.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
+import { moveTo } from '../../support/user-moves.js';
+
+describeZoneFollower({
+  subscriber: 'alarm.rezone',
+  told: 'alarms.rezoned.v1',
+  table: 'alarms',
+  identity: ['id'],
+  moments: 'SELECT upcoming, next_trigger_at, due_at FROM alarms WHERE user_id = $1',
+  rule: 'rrule',
+  add: (person) => addAlarm(person),
+});
 
 let app: TestApp;
 let clock: FakeClock;
@@ -27,21 +35,7 @@ beforeEach(async () => {
 
 afterAll(() => app.close());
 
-/** Changes the profile and lets the subscriber follow, as the relay would. */
-async function moveTo(changes: object): Promise<void> {
-  await person.api.patch('/users/me', changes);
-  const recorded = (await eventsOf(app, person.id, 'user.updated.v1')).at(-1)!;
-  const event: RecordedEvent = {
-    ...recorded,
-    id: uuidv7(),
-    userId: person.id,
-    occurredAt: new Date(),
-    requestId: null,
-  };
-  const registry = app.app.get(SubscriberRegistry, { strict: false });
-  if (registry.interestedIn(event).includes('alarm.rezone'))
-    await registry.find('alarm.rezone')?.handle(event);
-}
+const move = (changes: object): Promise<void> => moveTo(app, person, { changes, subscriber: 'alarm.rezone' });
 
 const nextOf = async ({ id }: AlarmView): Promise<string | null> =>
   (await person.api.get<AlarmView>(`/alarms/${id}`)).data.nextTriggerAt;
@@ -52,7 +46,7 @@ describe('a user who moves to another zone', () => {
     const theirs = await addAlarm(person, { timeZone: 'Europe/Berlin' });
     const off = await addAlarm(person, { isActive: false });
 
-    await moveTo({ timeZone: 'America/New_York' });
+    await move({ timeZone: 'America/New_York' });
 
     expect(await nextOf(mine)).toBe('2026-03-02T12:00:00.000Z');
     expect(await nextOf(theirs)).toBe('2026-03-02T06:00:00.000Z');
@@ -67,15 +61,31 @@ describe('a user who moves to another zone', () => {
     clock.set('2026-03-02T06:00:00Z');
     await app.app.get(FiringService, { strict: false }).fireDue();
 
-    await moveTo({ timeZone: 'America/New_York' });
+    await move({ timeZone: 'America/New_York' });
 
+    expect(await nextOf(alarm)).toBe('2026-03-03T12:00:00.000Z');
+  });
+
+  it('while it is due hears it all the same, once', async () => {
+    const alarm = await addAlarm(person);
+    clock.set('2026-03-02T06:00:00.200Z');
+
+    await move({ timeZone: 'America/New_York' });
+    const firing = app.app.get(FiringService, { strict: false });
+    expect([await firing.fireDue(), await firing.fireDue()]).toEqual([1, 0]);
+
+    expect(
+      (await eventsOf(app, person.id, 'alarm.triggered.v1')).map(({ payload }) => payload),
+    ).toMatchObject([
+      { alarmId: alarm.id, occurrence: '2026-03-02T07:00', dueAt: '2026-03-02T06:00:00.000Z' },
+    ]);
     expect(await nextOf(alarm)).toBe('2026-03-03T12:00:00.000Z');
   });
 
   it('to the east is woken by what is still to come there', async () => {
     const alarm = await addAlarm(person, { times: ['07:00', '15:00'] });
 
-    await moveTo({ timeZone: 'Asia/Tokyo' });
+    await move({ timeZone: 'Asia/Tokyo' });
 
     expect(await nextOf(alarm)).toBe('2026-03-02T06:00:00.000Z');
   });
@@ -83,24 +93,9 @@ describe('a user who moves to another zone', () => {
   it('to one with the same clock, or not at all, changes nothing', async () => {
     await addAlarm(person);
 
-    await moveTo({ timeZone: 'Europe/Paris' });
-    await moveTo({ name: 'Ada' });
+    await move({ timeZone: 'Europe/Paris' });
+    await move({ name: 'Ada' });
 
     expect(await eventsOf(app, person.id, 'alarms.rezoned.v1')).toEqual([]);
-  });
-
-  it('takes all alarms along, also where they are many', async () => {
-    const { id } = await addAlarm(person);
-    await app.app.get(DataSource).query(
-      `INSERT INTO alarms SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
-       FROM alarms a, generate_series(1, 450) WHERE a.id = $1`,
-      [id],
-    );
-
-    await moveTo({ timeZone: 'Asia/Tokyo' });
-
-    expect((await eventsOf(app, person.id, 'alarms.rezoned.v1')).map(({ payload }) => payload)).toEqual([
-      { count: 451 },
-    ]);
   });
 });

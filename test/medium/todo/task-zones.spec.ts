@@ -1,15 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DataSource } from 'typeorm';
-import { uuidv7 } from '../../../src/common/ids/uuid.js';
 import type { TaskView } from '../../../src/modules/widgets/types/todo/tasks.contract.js';
-import { SubscriberRegistry } from '../../../src/platform/events/subscriber-registry.js';
-import type { RecordedEvent } from '../../../src/platform/events/subscriber.js';
+import { describeZoneFollower } from '../../contracts/zone-follower-contract.js';
 import { addTask } from '../../factories/tasks.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
 import { eventsOf } from '../../support/event-rows.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
+import { moveTo } from '../../support/user-moves.js';
+
+describeZoneFollower({
+  subscriber: 'todo.rezone',
+  told: 'tasks.rezoned.v1',
+  table: 'tasks',
+  identity: ['id'],
+  moments: `SELECT jsonb_path_query_array(upcoming, '$[*].at') AS upcoming, upcoming_due_on, next_due_on, next_due_minute
+    FROM tasks WHERE user_id = $1`,
+  rule: 'rrule',
+  add: async (person) => {
+    const { id } = await addWidget(person);
+    return addTask(person, id, { dueDate: '2026-03-02', dueTime: '18:00', rrule: 'FREQ=DAILY' });
+  },
+});
 
 let app: TestApp;
 let person: Person;
@@ -26,20 +38,7 @@ beforeEach(async () => {
 
 afterAll(() => app.close());
 
-/** Changes the profile and lets the subscriber follow, as the relay would. */
-async function moveTo(changes: object): Promise<void> {
-  await person.api.patch('/users/me', changes);
-  const recorded = (await eventsOf(app, person.id, 'user.updated.v1')).at(-1)!;
-  const event: RecordedEvent = {
-    ...recorded,
-    id: uuidv7(),
-    userId: person.id,
-    occurredAt: new Date(),
-    requestId: null,
-  };
-  const registry = app.app.get(SubscriberRegistry, { strict: false });
-  if (registry.interestedIn(event).includes('todo.rezone')) await registry.find('todo.rezone')?.handle(event);
-}
+const move = (changes: object): Promise<void> => moveTo(app, person, { changes, subscriber: 'todo.rezone' });
 
 const read = async ({ id }: TaskView): Promise<TaskView> =>
   (await person.api.get<TaskView>(`/tasks/${id}`)).data;
@@ -53,7 +52,7 @@ describe('the tasks of somebody who moves to another zone', () => {
     const fixed = await addTask(person, widgetId, { ...timed, timeZone: 'America/New_York', rrule: null });
     const day = await addTask(person, widgetId, { dueDate: '2026-03-02' });
 
-    await moveTo({ timeZone: 'America/New_York' });
+    await move({ timeZone: 'America/New_York' });
 
     expect((await read(floating)).nextOccurrence).toMatchObject({
       ...floating.nextOccurrence,
@@ -68,7 +67,7 @@ describe('the tasks of somebody who moves to another zone', () => {
     await addTask(person, widgetId, { content: 'call', ...given });
     expect(await today('2026-03-02')).toEqual([]);
 
-    await moveTo({ timeZone: 'America/New_York' });
+    await move({ timeZone: 'America/New_York' });
 
     expect(await today('2026-03-02')).toEqual(['call']);
   });
@@ -76,7 +75,7 @@ describe('the tasks of somebody who moves to another zone', () => {
   it('are due on the day before where that day ends later', async () => {
     await addTask(person, widgetId, { content: 'late show', dueDate: '2026-03-03', dueTime: '01:00' });
 
-    await moveTo({ dayStart: '04:00' });
+    await move({ dayStart: '04:00' });
 
     expect(await today('2026-03-02')).toEqual(['late show']);
   });
@@ -85,39 +84,38 @@ describe('the tasks of somebody who moves to another zone', () => {
     await addTask(person, widgetId, { dueDate: '2026-03-02', dueTime: '18:00' });
     await addTask(person, widgetId, { dueDate: '2026-03-02' });
 
-    await moveTo({ name: 'Ada' });
-    await moveTo({ dayStart: '00:00', locale: 'de' });
+    await move({ name: 'Ada' });
+    await move({ dayStart: '00:00', locale: 'de' });
     expect(await eventsOf(app, person.id, 'tasks.rezoned.v1')).toEqual([]);
-    await moveTo({ timeZone: 'Asia/Tokyo' });
-    await moveTo({ timeZone: 'Asia/Seoul' });
+    await move({ timeZone: 'Asia/Tokyo' });
+    await move({ timeZone: 'Asia/Seoul' });
 
     expect((await eventsOf(app, person.id, 'tasks.rezoned.v1')).map(({ payload }) => payload)).toEqual([
       { count: 1 },
     ]);
   });
 
-  it('are all followed, also where they are many, with what became of their occurrences', async () => {
-    const recurring = await addTask(person, widgetId, {
+  it('move with what became of their occurrences', async () => {
+    const task = await addTask(person, widgetId, {
       dueDate: '2026-03-02',
       dueTime: '18:00',
       rrule: 'FREQ=DAILY',
     });
-    await person.api.post(`/tasks/${recurring.id}/complete`);
-    const { id } = await addTask(person, widgetId, { dueDate: '2026-03-02', dueTime: '18:00' });
-    await app.app.get(DataSource).query(
-      `INSERT INTO tasks SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid()))).*
-       FROM tasks t, generate_series(1, 450) WHERE t.id = $1`,
-      [id],
-    );
-
-    await moveTo({ timeZone: 'Asia/Tokyo' });
-
-    expect((await eventsOf(app, person.id, 'tasks.rezoned.v1')).map(({ payload }) => payload)).toEqual([
-      { count: 452 },
-    ]);
-    expect((await read(recurring)).nextOccurrence).toMatchObject({
-      date: '2026-03-03',
-      at: '2026-03-03T09:00:00.000Z',
+    const untouched = await addTask(person, widgetId, {
+      dueDate: '2026-03-02',
+      dueTime: '18:00',
+      rrule: 'FREQ=DAILY',
     });
+    await person.api.post(`/tasks/${task.id}/complete`);
+    const completed = await read(task);
+
+    await move({ timeZone: 'Asia/Tokyo' });
+
+    expect(await read(task)).toEqual({
+      ...completed,
+      nextOccurrence: { ...completed.nextOccurrence, date: '2026-03-03', at: '2026-03-03T09:00:00.000Z' },
+      version: 3,
+    });
+    expect((await read(untouched)).nextOccurrence).toMatchObject({ date: '2026-03-02' });
   });
 });

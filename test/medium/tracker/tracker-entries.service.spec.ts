@@ -97,6 +97,15 @@ describe('entries of a tracker', () => {
     expect(await fieldRefused(change)).toBe('localDate');
   });
 
+  it('keep the day that a device said when their moment is said again', async () => {
+    const { id: trackerId } = await world.add();
+    const entry = await world.entries.log(world.actor, trackerId, { localDate: '2026-03-11' });
+
+    const same = await world.entries.update(world.actor, entry.id, { loggedAt: new Date(entry.loggedAt) });
+
+    expect(same).toEqual(entry);
+  });
+
   it.each<[string, 'habit' | 'number' | 'scale', NewEntry, string]>([
     ['a number without a value', 'number', {}, 'value'],
     ['half a mark', 'scale', { value: 2.5 }, 'value'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, parseLocalDate, type LocalDate } from '../../../src/common/time/local-date.js';
 import { InvalidError } from '../../../src/common/errors/app-error.js';
@@ -15,16 +15,8 @@ const days = (...offsets: number[]): LocalDate[] => offsets.map(day);
 describe('a habit', () => {
   let world: TrackerWorld;
 
-  beforeAll(async () => {
-    world = await TrackerWorld.start(NOW);
-  });
-
-  beforeEach(() => {
-    world.clock.set(NOW);
-  });
-
-  afterAll(async () => {
-    await world.close();
+  TrackerWorld.forTests(NOW, (started) => {
+    world = started;
   });
 
   async function streakOf(trackerId: string) {
@@ -272,6 +264,31 @@ describe('a habit', () => {
       expect(await streakOf(id)).toMatchObject({ longest: 0 });
     });
 
+    it('is at risk by what was logged in time', async () => {
+      const { id, widgetId } = await world.add({
+        times: 3,
+        period: 'week',
+        repairDays: 0,
+        startDate: '2026-03-02',
+      });
+      const logAt = async (on: string, date = on) => {
+        world.clock.set(`${on}T18:00:00Z`);
+        await world.logOn(id, [date]);
+      };
+      for (const date of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-09']) await logAt(date);
+      await logAt('2026-03-12', '2026-03-11');
+
+      // Two of the week are done, but only one of them in time: Saturday and Sunday are both needed.
+      expect(await shown(widgetId, parseLocalDate('2026-03-13'))).toMatchObject({
+        quota: { done: 2 },
+        streak: { current: 1, isAtRisk: false },
+      });
+      expect(await shown(widgetId, parseLocalDate('2026-03-14'))).toMatchObject({
+        quota: { done: 2 },
+        streak: { current: 1, isAtRisk: true },
+      });
+    });
+
     it('reaches a week only with what was logged in time', async () => {
       const { id } = await world.add({ times: 2, period: 'week', repairDays: 1, startDate: '2026-03-09' });
       await world.logOn(id, ['2026-03-09', TODAY]);
@@ -280,147 +297,6 @@ describe('a habit', () => {
       await world.logOn(id, ['2026-03-11']);
 
       expect(await streakOf(id)).toMatchObject({ current: 1 });
-    });
-  });
-
-  describe('on a journey', () => {
-    it('loses no streak to a day that the date line took away', async () => {
-      const { id } = await world.add({ startDate: '2026-03-01' });
-      const log = (timeZone: string, moment: string) =>
-        world.entries.log(world.actorWith({ timeZone }), id, { loggedAt: new Date(moment) });
-      await log('Pacific/Honolulu', '2026-03-02T20:00:00Z');
-      const before = await log('Pacific/Honolulu', '2026-03-04T06:00:00Z'); // 20:00 on the 3rd
-      const after = await log('Pacific/Kiritimati', '2026-03-04T17:00:00Z'); // 07:00 on the 5th
-
-      expect([before.localDate, after.localDate]).toEqual(['2026-03-03', '2026-03-05']);
-      expect(await streakOf(id)).toMatchObject({ current: 0, longest: 3 });
-      const { days: shownDays } = await world.calendarOf(id, { from: '2026-03-02', to: '2026-03-06' });
-      expect(shownDays.map(({ state }) => state)).toEqual(['done', 'done', 'skipped', 'done', 'missed']);
-    });
-
-    it('counts a day once that comes twice', async () => {
-      const { id } = await world.add({ startDate: '2026-03-01' });
-      const log = (timeZone: string, moment: string) =>
-        world.entries.log(world.actorWith({ timeZone }), id, { loggedAt: new Date(moment) });
-      const first = await log('Pacific/Kiritimati', '2026-03-04T17:00:00Z');
-      const again = await log('Pacific/Honolulu', '2026-03-06T08:00:00Z');
-
-      expect([first.localDate, again.localDate]).toEqual(['2026-03-05', '2026-03-05']);
-      expect(await streakOf(id)).toMatchObject({ longest: 1 });
-    });
-
-    it('misses a day that was missed, however short it was made by a clock', async () => {
-      const { id } = await world.add({ startDate: '2026-03-01' });
-      const newYork = world.actorWith({ timeZone: 'America/New_York' });
-      // 8 March has 23 hours there.
-      for (const moment of ['2026-03-08T04:59:59Z', '2026-03-09T04:00:00Z']) {
-        await world.entries.log(newYork, id, { loggedAt: new Date(moment) });
-      }
-
-      expect(await streakOf(id)).toMatchObject({ longest: 1 });
-    });
-
-    it('never closes a date twice nor loses one, wherever somebody is who does it once each day', async () => {
-      const zones = [
-        'Pacific/Kiritimati',
-        'Pacific/Auckland',
-        'Asia/Tokyo',
-        'Europe/Berlin',
-        'America/New_York',
-        'Pacific/Honolulu',
-        'Pacific/Pago_Pago',
-      ];
-      const stops = fc.array(
-        fc.record({ zone: fc.constantFrom(...zones), hours: fc.integer({ min: 16, max: 23 }) }),
-        {
-          minLength: 2,
-          maxLength: 14,
-        },
-      );
-      await fc.assert(
-        fc.asyncProperty(stops, async (journey) => {
-          const { id } = await world.add({ startDate: '2026-02-01' });
-          let moment = Date.parse('2026-02-10T18:00:00Z');
-          const dates = new Set<string>();
-          for (const { zone, hours } of journey) {
-            const actor = world.actorWith({ timeZone: zone });
-            dates.add((await world.entries.log(actor, id, { loggedAt: new Date(moment) })).localDate);
-            moment += hours * 3_600_000;
-          }
-          // Less than a day between two of them: so no date was missed but those that never were.
-          expect(await streakOf(id)).toMatchObject({ longest: dates.size });
-        }),
-        { numRuns: 40 },
-      );
-    });
-  });
-
-  describe('has a strength', () => {
-    it('that the board and the stats agree on, and that fades by itself', async () => {
-      const { id, widgetId } = await world.add({ startDate: day(-3) });
-      await world.logOn(id, days(-3, -2, -1));
-      const m = 0.5 ** (1 / 13);
-      const three = 1 - m ** 3;
-
-      expect((await world.statsOf(id)).strength).toBeCloseTo(three * m, 5);
-      expect((await shown(widgetId)).strength).toBeCloseTo(three * m, 5);
-      expect((await shown(widgetId, day(9))).strength).toBeCloseTo(three * m ** 10, 5);
-      expect((await shown(widgetId, day(-2))).strength).toBeNull();
-      await world.logOn(id, [TODAY]);
-      expect((await world.statsOf(id)).strength).toBeCloseTo(1 - m ** 4, 5);
-    });
-
-    it('that is gone after many years, in which nothing was done', async () => {
-      const { id, widgetId } = await world.add({ startDate: '2016-03-13' });
-      await world.logOn(id, ['2016-03-13']);
-      await world.logOn(id, [day(-1)], { value: 0 });
-
-      expect((await world.statsOf(id)).strength).toBe(0);
-      expect((await shown(widgetId, parseLocalDate('9999-12-31'))).strength).toBe(0);
-    });
-
-    it('of two thirds where three times a week is done on two days', async () => {
-      const mondays = Array.from({ length: 80 }, (_, i) => addDays(parseLocalDate('2024-08-26'), 7 * i));
-      const { id, widgetId } = await world.add({ times: 3, period: 'week', startDate: '2024-08-26' });
-      const values = mondays.flatMap((monday) => [monday, addDays(monday, 3)]);
-      await world.logOn(id, values);
-
-      const sunday = addDays(mondays.at(-1)!, 6);
-      expect((await shown(widgetId, sunday)).strength).toBeGreaterThan(0.647);
-      expect((await shown(widgetId, sunday)).strength).toBeLessThan(0.687);
-      expect(await streakOf(id)).toMatchObject({ current: 0, longest: 0 });
-    });
-
-    it('that rests while it is frozen', async () => {
-      const { id, widgetId } = await world.add({ startDate: day(-3), times: 3, period: 'week' });
-      await world.logOn(id, days(-3, -1));
-      const before = (await shown(widgetId, day(-1))).strength!;
-
-      await world.trackers.update(world.actor, id, { freezes: [{ from: TODAY, to: day(20) }] });
-
-      expect((await shown(widgetId, day(20))).strength).toBe(before);
-      expect((await shown(widgetId, day(25))).strength).not.toBe(before);
-    });
-
-    it('by the part of a day that was done', async () => {
-      const { id } = await world.add({ targetValue: 8 });
-      const limit = await world.add({ targetValue: 4, direction: 'down' });
-      const never = await world.add({ direction: 'down' });
-      await world.logOn(id, [TODAY], { value: 2 });
-      await world.logOn(limit.id, [TODAY], { value: 5 });
-      await world.logOn(never.id, [TODAY], { value: 1 });
-      const step = 1 - 0.5 ** (1 / 13);
-
-      expect((await world.statsOf(id)).strength).toBeCloseTo(step / 4, 5);
-      expect((await world.statsOf(limit.id)).strength).toBeCloseTo(step * 0.75, 5);
-      expect((await world.statsOf(never.id)).strength).toBeNull();
-    });
-
-    it('as nothing else has that is not scheduled', async () => {
-      const { id } = await world.add({ kind: 'number' });
-      await world.logOn(id, [TODAY], { value: 1 });
-
-      expect((await world.statsOf(id)).strength).toBeNull();
     });
   });
 

@@ -45,6 +45,34 @@ describe('the series of categories', () => {
     ]);
   });
 
+  it('count from the first day with an entry, as completion does', async () => {
+    const run = await world.add({ startDate: '2026-03-11' });
+    await world.logOn(run.id, ['2026-03-08', '2026-03-10', '2026-03-11']);
+
+    const { pillars } = await world.series({ from: '2026-03-07', to: '2026-03-11' });
+
+    expect(pillars[0]!.points.map(({ done, percent }) => [done, percent])).toEqual([
+      [0, null],
+      [1, 100],
+      [0, 0],
+      [1, 100],
+      [1, 100],
+    ]);
+    expect((await world.statsOf(run.id)).completion.last7).toEqual({ scheduled: 4, done: 3, percent: 75 });
+  });
+
+  it('leave a day out that a journey over the date line took away', async () => {
+    const run = await world.add({ startDate: '2026-03-01' });
+    const log = (timeZone: string, moment: string) =>
+      world.entries.log(world.actorWith({ timeZone }), run.id, { loggedAt: new Date(moment) });
+    await log('Pacific/Honolulu', '2026-03-04T06:00:00Z'); // 20:00 on the 3rd
+    await log('Pacific/Kiritimati', '2026-03-04T17:00:00Z'); // 07:00 on the 5th
+
+    const { pillars } = await world.series({ from: '2026-03-04', to: '2026-03-06' });
+
+    expect(pillars[0]!.points.map(({ percent }) => percent)).toEqual([null, 100, 0]);
+  });
+
   it('leave skipped and frozen days out', async () => {
     const run = await world.add({
       startDate: '2026-03-02',

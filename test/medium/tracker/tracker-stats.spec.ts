@@ -215,6 +215,17 @@ describe('the stats of a tracker', () => {
     expect(projectedOn).toBe('2026-03-29');
   });
 
+  it('lead to a goal also from where nobody knows, unless it is reached', async () => {
+    const { id } = await world.add({ kind: 'number', targetValue: 80, direction: 'down' });
+    await world.logOn(id, ['2026-03-11'], { value: 83 });
+    await world.logOn(id, ['2026-03-12'], { value: 82 });
+    expect(await world.statsOf(id)).toMatchObject({ progress: null, projectedOn: '2026-03-14' });
+
+    await world.logOn(id, ['2026-03-12'], { value: 80 });
+
+    expect(await world.statsOf(id)).toMatchObject({ progress: null, projectedOn: null });
+  });
+
   it('of a habit have a trend, but lead to no goal', async () => {
     const { id } = await world.add({ targetValue: 5 });
     await world.logOn(id, ['2026-03-10', '2026-03-11', '2026-03-11']);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Actor } from '../../../src/common/auth/actor.js';
 import { addDays, parseLocalDate, type LocalDate } from '../../../src/common/time/local-date.js';
@@ -18,16 +18,8 @@ const day = (offset: number): LocalDate => addDays(TODAY, offset);
 describe('the streak of a habit', () => {
   let world: TrackerWorld;
 
-  beforeAll(async () => {
-    world = await TrackerWorld.start(NOW);
-  });
-
-  beforeEach(() => {
-    world.clock.set(NOW);
-  });
-
-  afterAll(async () => {
-    await world.close();
+  TrackerWorld.forTests(NOW, (started) => {
+    world = started;
   });
 
   async function streakOf(trackerId: string, actor?: Actor) {

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../../src/common/auth/actor.js';
 import {
@@ -86,6 +87,19 @@ export class TrackerWorld {
     const app = await startTestApp({ clock, env });
     const person = await signUp(app);
     return new TrackerWorld(app, clock, person, await actorOf(app, person));
+  }
+
+  /** Starts one for the tests of a block, each of which finds its clock where it began. */
+  static forTests(now: string, use: (world: TrackerWorld) => void): void {
+    let world: TrackerWorld;
+    beforeAll(async () => {
+      world = await TrackerWorld.start(now);
+      use(world);
+    });
+    beforeEach(() => {
+      world.clock.set(now);
+    });
+    afterAll(() => world.close());
   }
 
   close(): Promise<void> {

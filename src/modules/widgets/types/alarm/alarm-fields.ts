@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidError } from '../../../../common/errors/app-error.js';
 import { dateOf } from '../../../../common/time/local-date-time.js';
 import { addDays, parseLocalDate, type LocalDate } from '../../../../common/time/local-date.js';
@@ -25,6 +26,8 @@ export type AlarmChanges = Partial<Omit<AlarmFields, 'startDate'>> & {
 
 type Described = Pick<Alarm, keyof AlarmFields>;
 
+const SERIES_FIELDS = ['times', 'startDate', 'rrule', 'timeZone', 'isActive'] as const;
+
 // No time zone moves its clock further; a series that begins on the last of days would have no day after it.
 const LAST_START = '9998-12-31';
 
@@ -41,7 +44,7 @@ export function newFields(fields: AlarmFields, context: PlanContext): Described 
   return checked({ ...described, startDate }, context);
 }
 
-/** An alarm with changed fields, planned anew. Throws InvalidError. */
+/** An alarm with changed fields, planned anew where they change when it rings. Throws InvalidError. */
 export function changedFields(
   alarm: Alarm,
   { startDate, times, ...others }: AlarmChanges,
@@ -56,7 +59,9 @@ export function changedFields(
     ...(startDate === undefined ? {} : { startDate: parseLocalDate(startDate) }),
     ...(times === undefined ? {} : { times: timesOf(times) }),
   };
-  return planned(checked(changed, context), context);
+  // Planning looks ahead of now: what is due and has not rung yet would be lost by another title.
+  const isSameSeries = SERIES_FIELDS.every((field) => isDeepStrictEqual(alarm[field], changed[field]));
+  return isSameSeries ? changed : planned(checked(changed, context), context);
 }
 
 function timesOf(times: readonly string[]): LocalTime[] {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Alarm } from './alarm.entity.js';
 import type { AlarmView, RingView } from './alarms.contract.js';
 import type { AlarmRing } from './rings/alarm-ring.entity.js';
@@ -35,18 +34,4 @@ export function toRingView(ring: AlarmRing): RingView {
     state: ring.state,
     snoozedUntil: ring.snoozedUntil?.toISOString() ?? null,
   };
-}
-
-const FIXED: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
-
-/** What a change did to an alarm: the fields that differ, before and after; null where none does. */
-export function differenceOf(
-  before: AlarmView,
-  after: AlarmView,
-): { before: Partial<AlarmView>; after: Partial<AlarmView> } | null {
-  const fields = Object.keys(before).filter((field): field is keyof AlarmView => !FIXED.has(field));
-  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
-  const pick = (view: AlarmView): Partial<AlarmView> =>
-    Object.fromEntries(changed.map((field) => [field, view[field]]));
-  return changed.length === 0 ? null : { before: pick(before), after: pick(after) };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../../../users/users.module.js';
 import { WidgetsModule } from '../../widgets.module.js';
+import { AlarmZonesFollower } from './alarm-zones.follower.js';
 import { Alarm } from './alarm.entity.js';
 import { AlarmWidget } from './alarm.widget.js';
 import { AlarmsController } from './alarms.controller.js';
@@ -10,12 +11,11 @@ import { AlarmsService } from './alarms.service.js';
 import { AlarmClock } from './firing/alarm-clock.js';
 import { DueAlarmsRepository } from './firing/due-alarms.repository.js';
 import { FiringService } from './firing/firing.service.js';
+import { OutcomesService } from './firing/outcomes.service.js';
 import { AlarmRing } from './rings/alarm-ring.entity.js';
 import { AlarmRingsController } from './rings/alarm-rings.controller.js';
 import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
 import { AlarmRingsService } from './rings/alarm-rings.service.js';
-import { AlarmZonesService } from './zones/alarm-zones.service.js';
-import { AlarmZonesSubscriber } from './zones/alarm-zones.subscriber.js';
 
 /** Alarms, and the clock that lets them ring. */
 @Module({
@@ -29,9 +29,9 @@ import { AlarmZonesSubscriber } from './zones/alarm-zones.subscriber.js';
     AlarmsService,
     AlarmRingsService,
     FiringService,
+    OutcomesService,
     AlarmClock,
-    AlarmZonesService,
-    AlarmZonesSubscriber,
+    AlarmZonesFollower,
   ],
   exports: [AlarmsService, AlarmRingsService],
 })

@@ -1,3 +1,4 @@
+import { PartialType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional } from 'class-validator';
 import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
@@ -11,13 +12,8 @@ import { MOST_TIMES } from './alarm.settings.js';
 
 const EACH_TIME = { each: true, message: '$property must each be a time as HH:MM, such as 07:00' };
 
-/** A new alarm. */
-export class CreateAlarmRequest {
-  /** An id that the client made; one is made where it is left out. */
-  @IfGiven()
-  @IsId()
-  id?: string;
-
+/** What is said of an alarm. */
+class AlarmFields {
   /**
    * What it is for.
    * @example "Wake up"
@@ -26,7 +22,7 @@ export class CreateAlarmRequest {
   title: string;
 
   /**
-   * At which times of a day, on the wall clock.
+   * At which times of a day, all of them, on the wall clock.
    * @example ["07:00"]
    */
   @IsArray()
@@ -37,15 +33,7 @@ export class CreateAlarmRequest {
   times: string[];
 
   /**
-   * The day it rings, or where a recurring alarm's series begins; where it is left out, the day of its next time.
-   * @example "2026-03-02"
-   */
-  @IsOptional()
-  @IsLocalDate()
-  startDate?: string | null;
-
-  /**
-   * A rule of RFC 5545 without the prefix, which names days; without one the alarm rings on one day only.
+   * A rule of RFC 5545 without the prefix, which names days; null, or none, lets it ring on its `startDate` only.
    * @example "FREQ=DAILY"
    */
   @IsOptional()
@@ -59,6 +47,22 @@ export class CreateAlarmRequest {
   @IsOptional()
   @IsTimeZone()
   timeZone?: string | null;
+}
+
+/** A new alarm. */
+export class CreateAlarmRequest extends AlarmFields {
+  /** An id that the client made; one is made where it is left out. */
+  @IfGiven()
+  @IsId()
+  id?: string;
+
+  /**
+   * The day it rings, or where a recurring alarm's series begins; where it is left out, the day of its next time.
+   * @example "2026-03-02"
+   */
+  @IsOptional()
+  @IsLocalDate()
+  startDate?: string | null;
 
   /**
    * Whether it rings.
@@ -69,46 +73,16 @@ export class CreateAlarmRequest {
 }
 
 /** A change of an alarm: what is left out stays. */
-export class UpdateAlarmRequest {
+export class UpdateAlarmRequest extends PartialType(AlarmFields, { skipNullProperties: false }) {
   /** Another alarm widget of yours to move it to. */
   @IfGiven()
   @IsId()
   widgetId?: string;
 
-  /**
-   * What it is for.
-   * @example "Wake up"
-   */
-  @IfGiven()
-  @IsText({ max: 200 })
-  title?: string;
-
-  /**
-   * At which times of a day, all of them.
-   * @example ["06:45"]
-   */
-  @IfGiven()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_TIMES)
-  @ArrayUnique()
-  @IsLocalTime(EACH_TIME)
-  times?: string[];
-
   /** The day it rings, or where a recurring alarm's series begins anew. */
   @IfGiven()
   @IsLocalDate()
   startDate?: string;
-
-  /** A rule of RFC 5545 without the prefix, which names days; null lets it ring on its `startDate` only. */
-  @IsOptional()
-  @IsRecurrenceRule()
-  rrule?: string | null;
-
-  /** Whose clock `times` are on; null is the user's own, wherever they are. */
-  @IsOptional()
-  @IsTimeZone()
-  timeZone?: string | null;
 
   /** Whether it rings; turning it off also ends what rings. */
   @IfGiven()

@@ -43,13 +43,13 @@ const INSERT = statement(
   `WITH added AS (
      INSERT INTO alarms (id, user_id, widget_id, title, times, start_date, rrule, time_zone, is_active, upcoming,
        next_trigger_at, due_at, version, created_at, updated_at)
-     SELECT $2::uuid, $3::uuid, $4::uuid, $5::text, $6::text[], $7::date, $8::text, $9::text, $10::boolean, $11::jsonb,
-       $12::timestamptz, $12::timestamptz, 1, $13::timestamptz, $13::timestamptz
-     WHERE (SELECT count(*) FROM (SELECT FROM alarms WHERE widget_id = $4 LIMIT $1) few) < $1
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $11, $12, $13, $13)
      RETURNING id
    )
    ${WAKE} FROM added`,
 );
+
+const LOCK_WIDGET = statement('alarms.lock_widget', 'SELECT FROM widgets WHERE id = $1 FOR NO KEY UPDATE');
 
 const COUNT = statement(
   'alarms.count',
@@ -90,7 +90,7 @@ const OF_USERS_ZONE = statement(
    ORDER BY a.id LIMIT $3 FOR UPDATE OF a`,
 );
 
-/** Every query on single alarms; each names the user or the widget whose they are. */
+/** Every query on a user's alarms; each names the user or the widget whose they are, or alarms that are locked. */
 @Injectable()
 export class AlarmsRepository {
   constructor(private readonly database: Database) {}
@@ -114,15 +114,17 @@ export class AlarmsRepository {
     ]);
   }
 
-  /** Adds an alarm unless its widget has so many already; whether it did. */
-  async insert(alarm: Alarm, most: number): Promise<boolean> {
+  async insert(alarm: Alarm): Promise<void> {
     const { id, userId, widgetId, title, times, startDate, rrule, timeZone, isActive } = alarm;
-    const rows = await this.database.query(INSERT, [
-      most,
+    await this.database.query(INSERT, [
       ...[id, userId, widgetId, title, times, startDate, rrule, timeZone, isActive],
-      ...[JSON.stringify(alarm.upcoming), alarm.nextTriggerAt, alarm.createdAt],
+      ...[JSON.stringify(alarm.upcoming), alarm.nextTriggerAt, alarm.version, alarm.createdAt],
     ]);
-    return rows.length > 0;
+  }
+
+  /** Nobody else adds an alarm to the widget until the unit of work ends. */
+  async lockWidget(widgetId: string): Promise<void> {
+    await this.database.query(LOCK_WIDGET, [widgetId]);
   }
 
   /** Whether a widget has fewer than so many alarms. */

@@ -7,18 +7,19 @@ import { Clock } from '../../../../common/time/clock.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
+import { differenceOf } from '../../difference.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { changedFields, newFields, type AlarmChanges, type AlarmFields } from './alarm-fields.js';
-import { differenceOf, toAlarmView } from './alarm-view.js';
+import { toAlarmView } from './alarm-view.js';
 import type { Alarm } from './alarm.entity.js';
 import { ALARM, ALARM_LIMITS } from './alarm.settings.js';
 import type { AlarmView } from './alarms.contract.js';
 import { AlarmLimitReached, AlarmNotFound } from './alarms.errors.js';
-import { AlarmCreated, AlarmDeleted, AlarmUpdated } from './alarms.events.js';
+import { AlarmCreated, AlarmDeleted, AlarmDismissed, AlarmUpdated } from './alarms.events.js';
 import { AlarmsRepository } from './alarms.repository.js';
 import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
-import { planned, type PlanContext } from './series/plan.js';
+import { planned, readingsBehind, UNPLANNED, type PlanContext } from './series/plan.js';
 
 /** What a new alarm is made from; its id may be the client's. */
 export type NewAlarm = AlarmFields & { readonly id?: string };
@@ -51,15 +52,15 @@ export class AlarmsService {
   }
 
   /** Adds an alarm to an alarm widget; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, AlarmLimitReached. */
-  async create(actor: Actor, widgetId: string, request: NewAlarm): Promise<AlarmView> {
-    await this.widgets.requireOfType(actor, widgetId, ALARM);
-    const alarm = newAlarm({ userId: actor.id, widgetId }, request, this.contextOf(actor));
-    const view = toAlarmView(alarm);
-    await this.uow.run(async () => {
+  create(actor: Actor, widgetId: string, request: NewAlarm): Promise<AlarmView> {
+    return this.uow.run(async () => {
+      await this.requireRoom(actor, widgetId);
+      const alarm = newAlarm({ userId: actor.id, widgetId }, request, this.contextOf(actor));
       await this.insert(alarm);
+      const view = toAlarmView(alarm);
       this.events.record(new AlarmCreated(actor.id, { alarmId: alarm.id, widgetId, after: view }));
+      return view;
     });
-    return view;
   }
 
   /**
@@ -70,7 +71,7 @@ export class AlarmsService {
     return this.uow.run(async () => {
       const alarm = found(await this.alarms.lock(actor.id, id));
       requireVersion(expectedVersion, alarm.version);
-      const context = this.contextOf(actor);
+      const context = await this.contextOfChange(actor, alarm, changes);
       const changed = changedFields(alarm, changes, context);
       const after = { ...changed, version: alarm.version + 1, updatedAt: context.now };
       const before = toAlarmView(alarm);
@@ -78,11 +79,11 @@ export class AlarmsService {
       if (difference === null) return before;
 
       if (after.widgetId !== alarm.widgetId) await this.requireRoom(actor, after.widgetId);
-      if (!after.isActive) await this.endRings(id);
+      const ringIds = after.isActive ? [] : await this.endRings(id);
       await this.alarms.update(after);
-      this.events.record(
-        new AlarmUpdated(actor.id, { alarmId: id, widgetId: after.widgetId, ...difference }),
-      );
+      const ids = { alarmId: id, widgetId: after.widgetId };
+      this.events.record(new AlarmUpdated(actor.id, { ...ids, ...difference }));
+      if (ringIds.length > 0) this.events.record(new AlarmDismissed(actor.id, { ...ids, ringIds }));
       return toAlarmView(after);
     });
   }
@@ -102,10 +103,19 @@ export class AlarmsService {
     return { timeZone, now: this.clock.now() };
   }
 
+  private async contextOfChange(
+    actor: Actor,
+    alarm: Alarm,
+    { timeZone = alarm.timeZone }: AlarmChanges,
+  ): Promise<PlanContext> {
+    const context = this.contextOf(actor);
+    const behind = readingsBehind([{ ...alarm, timeZone, userZone: actor.timeZone }], context.now);
+    return { ...context, rung: (await this.rings.rungAfter(behind)).get(alarm.id) };
+  }
+
   private async insert(alarm: Alarm): Promise<void> {
     try {
-      if (!(await this.alarms.insert(alarm, ALARM_LIMITS.alarms)))
-        throw new AlarmLimitReached(ALARM_LIMITS.alarms);
+      await this.alarms.insert(alarm);
     } catch (error) {
       if (isUniqueViolation(error, 'alarms_pkey')) throw new IdTaken();
       throw error;
@@ -114,13 +124,15 @@ export class AlarmsService {
 
   private async requireRoom(actor: Actor, widgetId: string): Promise<void> {
     await this.widgets.requireOfType(actor, widgetId, ALARM);
+    await this.alarms.lockWidget(widgetId);
     if (!(await this.alarms.hasRoom(widgetId, ALARM_LIMITS.alarms)))
       throw new AlarmLimitReached(ALARM_LIMITS.alarms);
   }
 
-  private async endRings(id: string): Promise<void> {
-    const open = await this.rings.open(id);
-    if (open.length > 0) await this.rings.dismiss(open.map((ring) => ring.id));
+  private async endRings(id: string): Promise<string[]> {
+    const ringIds = (await this.rings.open(id)).map((ring) => ring.id);
+    if (ringIds.length > 0) await this.rings.dismiss(ringIds);
+    return ringIds;
   }
 }
 
@@ -133,12 +145,7 @@ function newAlarm(
     id: request.id?.toLowerCase() ?? uuidv7(context.now.getTime()),
     ...owner,
     ...newFields(request, context),
-    upcoming: [],
-    nextTriggerAt: null,
-    snoozedUntil: null,
-    dueAt: null,
-    lastOccurrence: null,
-    lastTriggeredAt: null,
+    ...UNPLANNED,
     version: 1,
     createdAt: context.now,
     updatedAt: context.now,

@@ -4,23 +4,35 @@ import { Database, statement } from '../../../../platform/database/database.js';
 import { History, type Settled } from './series/history.js';
 import type { DayWindow } from './series/timeline.js';
 
+type KnownRow = Settled & { readonly taskId: string; readonly total: number };
+
 const COLUMNS = `s.occurrence::text, s.state, s.was_due AS "wasDue", s.settled_at AS "settledAt",
   s.settled_on::text AS "settledOn", s.task_version AS "taskVersion"`;
 
-// The two newest of each order, so that what is left answers too when one of them is taken away.
-const LOAD = statement(
-  'task_settlements.load',
-  `WITH known AS (
-     SELECT s.* FROM task_settlements s WHERE s.task_id = $1 AND s.occurrence >= coalesce((
-       SELECT f.occurrence FROM task_settlements f WHERE f.task_id = $1 AND f.was_due
+/** What answers about a task rest on, and the settlement of one date. */
+function knownSql(taskId: string, date: string): string {
+  // The two newest of each order, so that what is left answers too when one of them is taken away.
+  return `
+   WITH known AS (
+     SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.occurrence >= coalesce((
+       SELECT f.occurrence FROM task_settlements f WHERE f.task_id = ${taskId} AND f.was_due
        ORDER BY f.occurrence DESC OFFSET 1 LIMIT 1
      ), '-infinity')
-     UNION SELECT s.* FROM task_settlements s WHERE s.task_id = $1 AND s.occurrence = $2::date
-     UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = $1 ORDER BY s.task_version DESC LIMIT 2)
-     UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = $1 AND s.state = 'done'
+     UNION SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.occurrence = ${date}
+     UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} ORDER BY s.task_version DESC LIMIT 2)
+     UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.state = 'done'
        ORDER BY s.task_version DESC LIMIT 2)
    )
-   SELECT ${COLUMNS}, (SELECT count(*)::int FROM task_settlements WHERE task_id = $1) AS total FROM known s`,
+   SELECT s.task_id AS "taskId", ${COLUMNS},
+     (SELECT count(*)::int FROM task_settlements WHERE task_id = ${taskId}) AS total
+   FROM known s`;
+}
+
+const LOAD = statement('task_settlements.load', knownSql('$1', '$2::date'));
+
+const LOAD_ALL = statement(
+  'task_settlements.load_all',
+  `SELECT k.* FROM unnest($1::uuid[]) AS t (id) CROSS JOIN LATERAL (${knownSql('t.id', 'NULL::date')}) k`,
 );
 
 const WITHIN = statement(
@@ -50,8 +62,20 @@ export class TaskHistoryRepository {
 
   /** What answers rest on, and the settlement of one date in question. */
   async load(taskId: string, date: LocalDate | null = null): Promise<History> {
-    const rows = await this.database.query<Settled & { total: number }>(LOAD, [taskId, date]);
-    return new History(rows, rows[0]?.total ?? 0);
+    return historyOf(await this.database.query<KnownRow>(LOAD, [taskId, date]));
+  }
+
+  /** What answers rest on, of each of these tasks that has any settlement. */
+  async loadAll(taskIds: readonly string[]): Promise<Map<string, History>> {
+    if (taskIds.length === 0) return new Map();
+    const rows = await this.database.query<KnownRow>(LOAD_ALL, [taskIds]);
+    const byTask = new Map<string, KnownRow[]>();
+    for (const row of rows) {
+      const known = byTask.get(row.taskId);
+      if (known) known.push(row);
+      else byTask.set(row.taskId, [row]);
+    }
+    return new Map([...byTask].map(([taskId, known]) => [taskId, historyOf(known)]));
   }
 
   /** Those from `from` (included) to `before` (excluded), in order, at most `limit`. */
@@ -67,4 +91,8 @@ export class TaskHistoryRepository {
   async remove(taskId: string, date: LocalDate): Promise<void> {
     await this.database.query(REMOVE, [taskId, date]);
   }
+}
+
+function historyOf(rows: readonly KnownRow[]): History {
+  return new History(rows, rows[0]?.total ?? 0);
 }

@@ -60,6 +60,18 @@ const UPDATE = statement(
   `UPDATE tasks SET (${columnsOf(CHANGEABLE)}) = ROW (${parametersOf(CHANGEABLE, 3)}) WHERE user_id = $1 AND id = $2`,
 );
 
+// Lists of days go as text: unnest would take a list of lists apart.
+const REPLAN = statement(
+  'tasks.replan',
+  `UPDATE tasks t SET upcoming = c.upcoming, upcoming_due_on = c.upcoming_due_on::date[], next_due_on = c.next_due_on,
+     next_due_minute = c.next_due_minute, is_done = c.is_done, completed_at = c.completed_at,
+     last_completed_at = c.last_completed_at, version = t.version + 1
+   FROM unnest($1::uuid[], $2::jsonb[], $3::text[], $4::date[], $5::smallint[], $6::boolean[], $7::timestamptz[],
+     $8::timestamptz[])
+     AS c (id, upcoming, upcoming_due_on, next_due_on, next_due_minute, is_done, completed_at, last_completed_at)
+   WHERE t.id = c.id`,
+);
+
 const DELETE = statement('tasks.delete', 'DELETE FROM tasks WHERE user_id = $1 AND id = $2');
 
 const TIMED_OPEN = statement(
@@ -96,6 +108,20 @@ export class TasksRepository {
 
   async update(task: Task): Promise<void> {
     await this.database.query(UPDATE, [task.userId, task.id, ...valuesOf(task, CHANGEABLE)]);
+  }
+
+  /** Writes when locked tasks are due next, each as a version of its own. */
+  async replan(tasks: readonly Task[]): Promise<void> {
+    await this.database.query(REPLAN, [
+      tasks.map(({ id }) => id),
+      tasks.map(({ upcoming }) => upcoming && JSON.stringify(upcoming)),
+      tasks.map(({ upcomingDueOn }) => upcomingDueOn && `{${upcomingDueOn.join(',')}}`),
+      tasks.map(({ nextDueOn }) => nextDueOn),
+      tasks.map(({ nextDueMinute }) => nextDueMinute),
+      tasks.map(({ isDone }) => isDone),
+      tasks.map(({ completedAt }) => completedAt),
+      tasks.map(({ lastCompletedAt }) => lastCompletedAt),
+    ]);
   }
 
   async delete(userId: string, id: string): Promise<void> {

@@ -9,8 +9,7 @@ import { TaskListsRepository } from './task-lists.repository.js';
 import { TaskListsService } from './task-lists.service.js';
 import { TaskProgressService } from './task-progress.service.js';
 import { TaskSettlement } from './task-settlement.entity.js';
-import { TaskZonesService } from './task-zones.service.js';
-import { TaskZonesSubscriber } from './task-zones.subscriber.js';
+import { TaskZonesFollower } from './task-zones.follower.js';
 import { Task } from './task.entity.js';
 import { TasksController } from './tasks.controller.js';
 import { TasksRepository } from './tasks.repository.js';
@@ -29,8 +28,7 @@ import { TodoWidget } from './todo.widget.js';
     TasksService,
     TaskListsService,
     TaskProgressService,
-    TaskZonesService,
-    TaskZonesSubscriber,
+    TaskZonesFollower,
     DatedTasksRepository,
     TaskCalendarSource,
   ],

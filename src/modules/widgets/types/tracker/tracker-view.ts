@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { definitionOf } from './tracker-definition.js';
 import type { EntryView, TrackerView } from './tracker.contract.js';
 import type { TrackerEntry } from './entries/tracker-entry.entity.js';
@@ -31,20 +30,4 @@ export function toEntryView(entry: TrackerEntry): EntryView {
     createdAt: entry.createdAt.toISOString(),
     updatedAt: entry.updatedAt.toISOString(),
   };
-}
-
-/** What differs between two of a kind, as an event tells it: for each field of the list that differs, both values. */
-export function differences<View>(
-  before: View,
-  after: View,
-  fields: readonly (keyof View)[],
-): { before: Partial<View>; after: Partial<View> } | null {
-  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
-  return changed.length === 0 ? null : { before: pick(before, changed), after: pick(after, changed) };
-}
-
-function pick<View>(view: View, fields: readonly (keyof View)[]): Partial<View> {
-  const picked: Partial<View> = {};
-  for (const field of fields) picked[field] = view[field];
-  return picked;
 }

@@ -1,4 +1,4 @@
-import { OmitType } from '@nestjs/swagger';
+import { PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -49,15 +49,14 @@ export class FreezeRequest {
   to: string;
 }
 
-/** What can be said and changed of a tracker. */
+/** What is said of a tracker. */
 class TrackerFields {
   /**
    * What the user calls it.
    * @example "Weight"
    */
-  @IfGiven()
   @IsText({ max: 100 })
-  name?: string;
+  name: string;
 
   /**
    * What it is measured in; null for nothing.
@@ -69,7 +68,7 @@ class TrackerFields {
 
   /**
    * Where a number or scale begins, from which progress is counted; null where nobody knows.
-   * @example 90
+   * @example 92.5
    */
   @IsOptional()
   @IsAmount()
@@ -78,7 +77,7 @@ class TrackerFields {
   /**
    * Where a number or scale shall go, or how much makes a habit done once (1 where it is null); with the direction `down`
    * it is the most that a day is allowed (0 where it is null).
-   * @example 80
+   * @example 79.5
    */
   @IsOptional()
   @IsAmount()
@@ -174,18 +173,11 @@ class TrackerFields {
 }
 
 /** A new tracker. */
-export class CreateTrackerRequest extends OmitType(TrackerFields, ['name']) {
+export class CreateTrackerRequest extends TrackerFields {
   /** An id that the client made; one is made where it is left out. */
   @IsOptional()
   @IsId()
   id?: string;
-
-  /**
-   * What the user calls it.
-   * @example "Weight"
-   */
-  @IsText({ max: 100 })
-  name: string;
 
   /**
    * `number` is measured and its last value counts; the entries of a `habit` add up to a day that is done or not; a
@@ -197,7 +189,7 @@ export class CreateTrackerRequest extends OmitType(TrackerFields, ['name']) {
 }
 
 /** A change of a tracker: what is left out stays. A new goal or schedule counts for its whole history. */
-export class UpdateTrackerRequest extends TrackerFields {}
+export class UpdateTrackerRequest extends PartialType(TrackerFields, { skipNullProperties: false }) {}
 
 /** Frozen days, both included. */
 export class FreezeResponse {
@@ -219,9 +211,9 @@ export class TrackerResponse {
   kind: TrackerKind;
   /** @example "kg" */
   unit: string | null;
-  /** @example 90 */
+  /** @example 92.5 */
   initialValue: number | null;
-  /** @example 80 */
+  /** @example 79.5 */
   targetValue: number | null;
   /** @example "down" */
   direction: Direction;

@@ -73,7 +73,7 @@ export interface WidgetContents {
   readonly entries: number;
 }
 
-/** Every query on trackers; each names the user whose they are. */
+/** Every query on trackers; each names the user whose they are, or what was found to be theirs and is locked. */
 @Injectable()
 export class TrackersRepository extends EntityRepository<Tracker> {
   constructor(

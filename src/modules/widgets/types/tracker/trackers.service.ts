@@ -9,34 +9,19 @@ import { userDay } from '../../../../common/time/user-day.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
+import { differenceOf } from '../../difference.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { HORIZON_YEARS } from './standing/draw-schedule.js';
 import { NO_ENTRIES, standingOf } from './standing/standing.js';
 import { StandingService } from './standing/standing.service.js';
 import { define, redefine, type NewTracker, type TrackerChanges } from './tracker-definition.js';
-import { differences, toTrackerView } from './tracker-view.js';
+import { toTrackerView } from './tracker-view.js';
 import { TRACKER_LIMITS, type TrackerDefinition, type TrackerView } from './tracker.contract.js';
 import type { Tracker } from './tracker.entity.js';
 import { TrackerLimitReached, TrackerNotFound } from './tracker.errors.js';
 import { TrackerCreated, TrackerDeleted, TrackerUpdated } from './tracker.events.js';
 import { TrackersRepository } from './trackers.repository.js';
-
-const CHANGEABLE = [
-  'name',
-  'unit',
-  'initialValue',
-  'targetValue',
-  'direction',
-  'rrule',
-  'times',
-  'period',
-  'weekStart',
-  'steps',
-  'freezes',
-  'repairDays',
-  'startDate',
-] as const satisfies (keyof TrackerDefinition)[];
 
 /** The trackers of a user's widgets. */
 @Injectable()
@@ -99,7 +84,7 @@ export class TrackersService {
       });
       const before = toTrackerView(tracker);
       const after = toTrackerView(changed);
-      const difference = differences(before, after, CHANGEABLE);
+      const difference = differenceOf(before, after);
       if (!difference) return before;
 
       const standing = await this.standings.afterDefinition(tracker, withoutDrawing(changed), today);

@@ -1,9 +1,9 @@
 import { uuidv7 } from '../../../../../common/ids/uuid.js';
-import { parseLocalDateTime } from '../../../../../common/time/local-date-time.js';
+import { parseLocalDateTime, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
 import type { Alarm } from '../alarm.entity.js';
 import type { AlarmOccurrence } from '../alarms.contract.js';
 import type { AlarmRing } from '../rings/alarm-ring.entity.js';
-import { planned, seriesOf, type PlanContext } from '../series/plan.js';
+import { planned, seriesOf, withRung, type PlanContext } from '../series/plan.js';
 
 /** When rings are worked out, in which zone the user is, and how late an alarm may still ring. */
 export interface FiringContext extends PlanContext {
@@ -47,14 +47,21 @@ export function outcomeOf(alarm: Alarm, snoozed: readonly AlarmRing[], context: 
     state: one.rings ? (one === last ? 'ringing' : 'unanswered') : 'missed',
     snoozedUntil: null,
   }));
-  const newest = due.findLast(({ snoozeNumber }) => snoozeNumber === 0);
+  const occurrences = due
+    .filter(({ snoozeNumber }) => snoozeNumber === 0)
+    .map(({ occurrence }) => occurrence);
   const after: Alarm = {
     ...alarm,
     snoozedUntil: earliestSnooze(snoozed, now),
-    lastOccurrence: newest ? parseLocalDateTime(newest.occurrence.local) : alarm.lastOccurrence,
+    lastOccurrence: newestOf(alarm, occurrences),
     lastTriggeredAt: last ? now : alarm.lastTriggeredAt,
   };
-  return { alarm: planned(after, context), rings };
+  return { alarm: planned(after, withRung(context, occurrences)), rings };
+}
+
+function newestOf({ lastOccurrence }: Alarm, occurrences: readonly AlarmOccurrence[]): LocalDateTime | null {
+  const readings = occurrences.map(({ local }) => parseLocalDateTime(local));
+  return readings.reduce((newest, one) => (newest === null || one > newest ? one : newest), lastOccurrence);
 }
 
 function dueOccurrences(alarm: Alarm, context: FiringContext): Due[] {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageRequest } from '../../../../../common/paging/page.js';
+import type { LocalDateTime } from '../../../../../common/time/local-date-time.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import type { AlarmRing } from './alarm-ring.entity.js';
 
@@ -28,6 +29,14 @@ const PENDING = statement(
   'alarm_rings.pending',
   `SELECT ${COLUMNS} FROM alarm_rings r JOIN alarms a ON a.id = r.alarm_id
    WHERE r.alarm_id = ANY ($1) AND ${IS_PENDING}`,
+);
+
+const RUNG_AFTER = statement(
+  'alarm_rings.rung_after',
+  `SELECT r.alarm_id AS "alarmId", array_agg(to_char(r.occurrence, 'YYYY-MM-DD"T"HH24:MI')) AS occurrences
+   FROM unnest($1::uuid[], $2::timestamp[]) AS a (id, reading)
+   JOIN alarm_rings r ON r.alarm_id = a.id AND r.occurrence > a.reading AND r.snooze_number = 0
+   GROUP BY r.alarm_id`,
 );
 
 const OPEN = statement(
@@ -79,6 +88,16 @@ export class AlarmRingsRepository {
   /** Rings of these alarms whose snoozes have not rung yet. */
   pending(alarmIds: readonly string[]): Promise<AlarmRing[]> {
     return this.database.query<AlarmRing>(PENDING, [alarmIds]);
+  }
+
+  /** By the alarm, for which occurrences after a reading of its clock it has rung, or should have. */
+  async rungAfter(readings: ReadonlyMap<string, LocalDateTime>): Promise<Map<string, ReadonlySet<string>>> {
+    if (readings.size === 0) return new Map();
+    const rows = await this.database.query<{ alarmId: string; occurrences: string[] }>(RUNG_AFTER, [
+      [...readings.keys()],
+      [...readings.values()],
+    ]);
+    return new Map(rows.map(({ alarmId, occurrences }) => [alarmId, new Set(occurrences)]));
   }
 
   /** What rings, and then what will ring again after a snooze, the newest first. */

@@ -5,7 +5,10 @@ import { parseLocalTime } from '../../../../../common/time/local-time.js';
 import { parseLocalDateTime } from '../../../../../common/time/local-date-time.js';
 import { occurrences } from '../../../../../common/time/recurrence/occurrences.js';
 import { parseRule } from '../../../../../common/time/recurrence/parse.js';
-import { RecurrenceTooExpensive } from '../../../../../common/time/recurrence/recurrence.errors.js';
+import {
+  InvalidRule,
+  RecurrenceTooExpensive,
+} from '../../../../../common/time/recurrence/recurrence.errors.js';
 import { AlarmSeries } from './alarm-series.js';
 
 interface Given {
@@ -35,64 +38,19 @@ const after = (given: Given, instant: string, limit: number): string[] =>
     .map(({ at }) => at.toISOString().slice(0, 16));
 
 describe('a daily alarm over a change of the clock', () => {
+  // Zone, time, asked from, and then four rings: over each change of the year, with a time that it concerns.
   it.each([
-    // zone, time, asked from, and then four rings: over each change of the year, with a time that it concerns
-    [
-      'Europe/Berlin',
-      '02:30',
-      '2026-03-28T00:00Z',
-      ['03-28T01:30', '03-29T01:30', '03-30T00:30', '03-31T00:30'],
-    ],
-    [
-      'Europe/Berlin',
-      '02:30',
-      '2026-10-24T00:00Z',
-      ['10-24T00:30', '10-25T00:30', '10-26T01:30', '10-27T01:30'],
-    ],
-    [
-      'America/New_York',
-      '02:30',
-      '2026-03-07T00:00Z',
-      ['03-07T07:30', '03-08T07:30', '03-09T06:30', '03-10T06:30'],
-    ],
-    [
-      'America/New_York',
-      '01:30',
-      '2026-10-31T00:00Z',
-      ['10-31T05:30', '11-01T05:30', '11-02T06:30', '11-03T06:30'],
-    ],
-    [
-      'Australia/Lord_Howe',
-      '02:15',
-      '2026-10-02T12:00Z',
-      ['10-02T15:45', '10-03T15:45', '10-04T15:15', '10-05T15:15'],
-    ],
-    [
-      'Australia/Lord_Howe',
-      '01:45',
-      '2026-04-03T12:00Z',
-      ['04-03T14:45', '04-04T14:45', '04-05T15:15', '04-06T15:15'],
-    ],
-    [
-      'America/Santiago',
-      '00:30',
-      '2026-09-05T00:00Z',
-      ['09-05T04:30', '09-06T04:30', '09-07T03:30', '09-08T03:30'],
-    ],
-    [
-      'America/Santiago',
-      '23:30',
-      '2026-04-03T12:00Z',
-      ['04-04T02:30', '04-05T02:30', '04-06T03:30', '04-07T03:30'],
-    ],
-    [
-      'Pacific/Kiritimati',
-      '07:00',
-      '2026-03-28T00:00Z',
-      ['03-28T17:00', '03-29T17:00', '03-30T17:00', '03-31T17:00'],
-    ],
+    ['Europe/Berlin', '02:30', '2026-03-28T00:00Z', '03-28T01:30 03-29T01:30 03-30T00:30 03-31T00:30'],
+    ['Europe/Berlin', '02:30', '2026-10-24T00:00Z', '10-24T00:30 10-25T00:30 10-26T01:30 10-27T01:30'],
+    ['America/New_York', '02:30', '2026-03-07T00:00Z', '03-07T07:30 03-08T07:30 03-09T06:30 03-10T06:30'],
+    ['America/New_York', '01:30', '2026-10-31T00:00Z', '10-31T05:30 11-01T05:30 11-02T06:30 11-03T06:30'],
+    ['Australia/Lord_Howe', '02:15', '2026-10-02T12:00Z', '10-02T15:45 10-03T15:45 10-04T15:15 10-05T15:15'],
+    ['Australia/Lord_Howe', '01:45', '2026-04-03T12:00Z', '04-03T14:45 04-04T14:45 04-05T15:15 04-06T15:15'],
+    ['America/Santiago', '00:30', '2026-09-05T00:00Z', '09-05T04:30 09-06T04:30 09-07T03:30 09-08T03:30'],
+    ['America/Santiago', '23:30', '2026-04-03T12:00Z', '04-04T02:30 04-05T02:30 04-06T03:30 04-07T03:30'],
+    ['Pacific/Kiritimati', '07:00', '2026-03-28T00:00Z', '03-28T17:00 03-29T17:00 03-30T17:00 03-31T17:00'],
   ])('rings in %s at %s as the wall clock shows, once a day', (zone, time, from, rings) => {
-    expect(after({ times: [time], zone }, from, 4)).toEqual(rings.map((ring) => `2026-${ring}`));
+    expect(after({ times: [time], zone }, from, 4)).toEqual(rings.split(' ').map((ring) => `2026-${ring}`));
   });
 
   it('rings once on the two days that were one in Apia', () => {
@@ -174,7 +132,7 @@ describe('a series', () => {
   it.each(['FREQ=DAILY;BYHOUR=8', 'FREQ=DAILY;BYMINUTE=30', 'FREQ=DAILY;BYSECOND=1', 'FREQ=HOURLY'])(
     'is refused where its rule %s names times',
     (rrule) => {
-      expect(() => series({ rrule })).toThrow();
+      expect(() => series({ rrule })).toThrow(InvalidRule);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
+import { Turn } from '../../../../../common/time/turn.js';
 import {
   CalendarSourceProvider,
   type CalendarAsked,
@@ -21,8 +22,13 @@ export class TaskCalendarSource implements CalendarSource {
   constructor(private readonly tasks: DatedTasksRepository) {}
 
   async entriesOf(asked: CalendarAsked): Promise<CalendarEntry[]> {
-    const tasks = await this.tasks.dated(asked);
     const budget = new Budget(STEPS_OF_ALL);
-    return tasks.map((task) => taskEntry(task, asked.timeZone, budget));
+    const turn = new Turn();
+    const entries: CalendarEntry[] = [];
+    for (const task of await this.tasks.dated(asked)) {
+      if (turn.isOver) await turn.pass();
+      entries.push(taskEntry(task, asked.timeZone, budget));
+    }
+    return entries;
   }
 }

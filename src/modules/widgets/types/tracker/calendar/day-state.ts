@@ -8,10 +8,7 @@ import type { TrackerDefinition } from '../tracker.contract.js';
  * What a day of a calendar is: `done`; `skipped` by an entry or taken away by a journey; `frozen`; `missed` when it was
  * due and is past; `open` when it is due and is not past; else `off`.
  */
-export const DAY_STATES = ['done', 'skipped', 'frozen', 'missed', 'open', 'off'] as const;
-
-/** What a day of a calendar is. */
-export type DayState = (typeof DAY_STATES)[number];
+export type DayState = 'done' | 'skipped' | 'frozen' | 'missed' | 'open' | 'off';
 
 /** What the states of days are found from. */
 export interface CalendarFacts {

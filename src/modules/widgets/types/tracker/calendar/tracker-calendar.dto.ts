@@ -43,7 +43,7 @@ export class CalendarDayResponse {
   date: string;
   /**
    * A habit's sum, a scale's mean, a number's last value; null where nothing was logged.
-   * @example 2
+   * @example 2.5
    */
   value: number | null;
   /** @example 1 */

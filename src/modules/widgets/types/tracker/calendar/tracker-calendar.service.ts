@@ -67,8 +67,7 @@ export class TrackerCalendarService {
   /** A whole year, by default the user's present one; throws TrackerNotFound. */
   async heatMap(actor: Actor, trackerId: string, year?: number): Promise<HeatMap> {
     const shownYear = year ?? Number(this.today(actor).slice(0, 4));
-    const text = String(shownYear).padStart(4, '0');
-    const range = { from: parseLocalDate(`${text}-01-01`), to: parseLocalDate(`${text}-12-31`) };
+    const range = { from: parseLocalDate(`${shownYear}-01-01`), to: parseLocalDate(`${shownYear}-12-31`) };
     const { days, levels } = await this.load(actor, trackerId, range);
     return {
       trackerId,

@@ -1,5 +1,6 @@
 import { addDays, toEpochDay, type LocalDate } from '../../../../../common/time/local-date.js';
 import { frozenDays } from '../freezes.js';
+import { isTakenAwaySql } from './day-sql.js';
 import type { DayMark } from '../standing/streak.js';
 import type { Freeze } from '../tracker.contract.js';
 
@@ -41,8 +42,7 @@ const LETTERS: Readonly<Record<string, readonly [mark: DayMark | null, streakMar
 
 /**
  * A `DayHistory` of the rows `d` of `tracker_days` that meet a condition, as one JSON object. A day that a journey took
- * away is a skipped one: it lies between two days with entries, and from the last of the one to the first of the other it
- * was no longer than the shortest day that a clock makes, as over the date line.
+ * away is a skipped one.
  */
 export function dayHistorySql(condition: string): string {
   return `(
@@ -51,7 +51,7 @@ export function dayHistorySql(condition: string): string {
         FILTER (WHERE h.credit > 0 AND h.credit < 1), '[]'::json))
     FROM (
       SELECT d.date, d.credit,
-        CASE WHEN d.date - lag(d.date) OVER w = 2 AND d.first_at - lag(d.last_at) OVER w <= interval '23 hours' THEN 's'
+        CASE WHEN d.date - lag(d.date) OVER w = 2 AND ${isTakenAwaySql('lag(d.last_at) OVER w', 'd.first_at')} THEN 's'
           ELSE repeat('.', coalesce(d.date - lag(d.date) OVER w - 1, 0)) END AS gap,
         CASE WHEN d.is_done THEN CASE d.streak_mark WHEN 'done' THEN 'd' WHEN 'skipped' THEN 't' ELSE 'a' END
           WHEN d.is_skipped THEN CASE d.streak_mark WHEN 'skipped' THEN 's' WHEN 'done' THEN 'o' ELSE 'x' END

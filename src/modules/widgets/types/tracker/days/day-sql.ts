@@ -4,6 +4,14 @@ export const DAY_TARGET_SQL = `(CASE
     WHEN t.period = 'day' THEN coalesce(t.target_value, 1) * t.times
     ELSE coalesce(t.target_value, 1) END)`;
 
+/**
+ * Whether the day between two days with entries was taken away by a journey, as over the date line: from the last entry
+ * before it to the first after it, it was no longer than the shortest day that a clock makes.
+ */
+export function isTakenAwaySql(lastBefore: string, firstAfter: string): string {
+  return `${firstAfter} - ${lastBefore} <= interval '23 hours'`;
+}
+
 const IN_TIME = 'e.recorded_on - e.local_date <= coalesce(t.repair_days, 2147483647)';
 
 /** Whether a day is done by these of its values, see below. */

@@ -10,7 +10,7 @@ import { IsAmount } from '../amount.js';
 /** A change of an entry: what is left out stays. */
 export class UpdateEntryRequest {
   /**
-   * What was measured or done; on a scale a whole number from 1 to 5. A skip has none.
+   * What was measured or done; on a scale the number of a mark, from 1 on. A skip has none.
    * @example 84.5
    */
   @IsOptional()

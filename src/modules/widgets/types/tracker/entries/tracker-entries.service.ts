@@ -9,9 +9,10 @@ import { userDay } from '../../../../../common/time/user-day.js';
 import { isUniqueViolation } from '../../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../../platform/events/event-log.js';
+import { differenceOf } from '../../../difference.js';
 import { IdTaken } from '../../../widgets.errors.js';
 import { StandingService } from '../standing/standing.service.js';
-import { differences, toEntryView } from '../tracker-view.js';
+import { toEntryView } from '../tracker-view.js';
 import { TRACKER_LIMITS, type EntryView } from '../tracker.contract.js';
 import type { Tracker } from '../tracker.entity.js';
 import { TrackerEntryLimitReached, TrackerEntryNotFound, TrackerNotFound } from '../tracker.errors.js';
@@ -36,13 +37,7 @@ export interface NewEntry {
 /** Fields to change; what is left out stays. */
 export type EntryChanges = Omit<NewEntry, 'id'>;
 
-const CHANGEABLE = [
-  'value',
-  'loggedAt',
-  'localDate',
-  'notes',
-  'isSkip',
-] as const satisfies (keyof EntryView)[];
+type ChangeableFields = Pick<TrackerEntry, keyof EntryChanges | 'recordedOn'>;
 
 /**
  * What was logged. Every change locks the tracker first and works out its standing from all days, so whatever comes in
@@ -106,7 +101,7 @@ export class TrackerEntriesService {
       const now = this.clock.now();
       const changed = Object.assign({}, entry, changedFields(tracker, entry, changes, now));
       const before = toEntryView(entry);
-      const difference = differences(before, toEntryView(changed), CHANGEABLE);
+      const difference = differenceOf(before, toEntryView(changed));
       if (!difference) return before;
 
       const saved = Object.assign({}, changed, { version: entry.version + 1, updatedAt: now });
@@ -203,9 +198,10 @@ function changedFields(
   entry: TrackerEntry,
   { value, isSkip = entry.isSkip, loggedAt, localDate, notes }: EntryChanges,
   now: Date,
-): Pick<TrackerEntry, (typeof CHANGEABLE)[number] | 'recordedOn'> {
+): ChangeableFields {
   const keptValue = isSkip ? null : entry.value;
-  const isSameDay = loggedAt === undefined && localDate === undefined;
+  const isSameMoment = loggedAt === undefined || loggedAt.getTime() === entry.loggedAt.getTime();
+  const isSameDay = isSameMoment && localDate === undefined;
   const day = isSameDay ? entry : entryDay({ loggedAt: loggedAt ?? entry.loggedAt, localDate }, entry, now);
   return {
     value: entryValue(tracker, { value: value === undefined ? keptValue : value, isSkip }),

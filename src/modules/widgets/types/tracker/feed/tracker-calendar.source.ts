@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Turn } from '../../../../../common/time/turn.js';
 import {
   CalendarSourceProvider,
   type CalendarAsked,
@@ -17,6 +18,13 @@ export class TrackerCalendarSource implements CalendarSource {
   constructor(private readonly trackers: AskedTrackersRepository) {}
 
   async entriesOf(asked: CalendarAsked): Promise<CalendarEntry[]> {
-    return (await this.trackers.asked(asked)).map(trackerEntry).filter((entry) => entry !== null);
+    const turn = new Turn();
+    const entries: CalendarEntry[] = [];
+    for (const tracker of await this.trackers.asked(asked)) {
+      if (turn.isOver) await turn.pass();
+      const entry = trackerEntry(tracker);
+      if (entry !== null) entries.push(entry);
+    }
+    return entries;
   }
 }

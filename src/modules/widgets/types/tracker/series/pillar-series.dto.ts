@@ -27,13 +27,13 @@ export class PillarPointResponse {
   entries: number;
   /**
    * How many scheduled days were done, of all trackers.
-   * @example 9
+   * @example 5
    */
   done: number;
   /**
    * How many of the scheduled ones that is, 0 to 100, skipped and frozen days aside; today counts once it is done. Null
    * where nothing was scheduled.
-   * @example 75
+   * @example 62.5
    */
   percent: number | null;
   /**

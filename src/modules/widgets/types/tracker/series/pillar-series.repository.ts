@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import type { DayRange } from '../calendar/tracker-calendar.repository.js';
+import { isTakenAwaySql } from '../days/day-sql.js';
 import { isScheduledSql } from '../standing/standing-sql.js';
 import { STEP_LIMITS } from '../tracker.contract.js';
 
@@ -50,13 +51,19 @@ const SERIES = statement(
      FROM (
        SELECT t.id, t.kind, t.period, t.times, coalesce(cardinality(t.steps), ${STEP_LIMITS.unnamed}) AS marks, w.category,
          d.date, y.value, coalesce(y.entries, 0) AS entries, coalesce(y.is_done, false) AS is_done,
-         coalesce(y.is_skipped, false) OR t.freezes @> d.date AS is_skipped, ${isScheduledSql('d.date')} AS is_scheduled
+         coalesce(y.is_skipped, false) OR t.freezes @> d.date
+           OR coalesce(y.date IS NULL AND ${isTakenAwaySql('lag(y.last_at) OVER w', 'lead(y.first_at) OVER w')}, false)
+           AS is_skipped,
+         ${isScheduledSql('d.date', 'least(t.start_date, f.first_on)')} AS is_scheduled
        FROM widgets w
        JOIN trackers t ON t.widget_id = w.id AND t.deleted_at IS NULL
-       CROSS JOIN (SELECT generate_series($2::date::timestamp, $3::date::timestamp, '1 day')::date AS date) d
+       CROSS JOIN LATERAL (SELECT min(y.date) AS first_on FROM tracker_days y WHERE y.tracker_id = t.id) f
+       CROSS JOIN (SELECT generate_series($2::date - interval '1 day', $3::date + interval '1 day', '1 day')::date AS date) d
        LEFT JOIN tracker_days y ON y.tracker_id = t.id AND y.date = d.date
        WHERE w.user_id = $1 AND w.type = 'tracker' AND w.deleted_at IS NULL
+       WINDOW w AS (PARTITION BY t.id ORDER BY d.date)
      ) c
+     WHERE c.date BETWEEN $2::date AND $3::date
      GROUP BY c.category, bucket
    ) s
    ORDER BY s.category, s.bucket`,

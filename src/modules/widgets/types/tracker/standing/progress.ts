@@ -19,6 +19,7 @@ function startOf({ initialValue, targetValue, direction }: Omit<Goal, 'kind'>): 
   return direction === 'up' && targetValue > 0 ? 0 : null;
 }
 
-function reaches(direction: Goal['direction'], value: number, targetValue: number): boolean {
+/** Whether a value is at its target, or better. */
+export function reaches(direction: Goal['direction'], value: number, targetValue: number): boolean {
   return direction === 'up' ? value >= targetValue : value <= targetValue;
 }

@@ -1,12 +1,12 @@
 import { DAY_TARGET_SQL } from '../days/day-sql.js';
 
-/** Whether a row `t` of `trackers` is due by its schedule on a day; before its start it is not. */
-export function isScheduledSql(date: string): string {
+/** Whether a row `t` of `trackers` is due by its schedule on a day; before it begins it is not. */
+export function isScheduledSql(date: string, begin = 't.start_date'): string {
   const offset = `${date} - t.schedule_from`;
   return `CASE
-      WHEN ${date} < t.start_date THEN false
+      WHEN ${date} < ${begin} THEN false
       WHEN t.rrule IS NULL THEN t.kind = 'habit'
-      WHEN ${offset} < length(t.schedule) THEN get_bit(t.schedule, ${offset}) = 1
+      WHEN ${offset} >= 0 AND ${offset} < length(t.schedule) THEN get_bit(t.schedule, ${offset}) = 1
       ELSE false END`;
 }
 

@@ -77,7 +77,7 @@ export function scheduledUnits(tracker: Standable, marks: DayMarks, begin: numbe
 }
 
 /** The strength of a tracker that has a schedule, by the days of its history; null before anything was done. */
-export function strengthFor(
+function strengthFor(
   tracker: Standable,
   { credits, marks, lastOn }: Pick<DayFacts, 'credits' | 'marks' | 'lastOn'>,
 ): Strength | null {

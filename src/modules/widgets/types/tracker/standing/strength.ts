@@ -46,12 +46,6 @@ export function strengthOf(
   return { from: last, values: [value, ...ahead], fade: fadeOf(frequency) };
 }
 
-/** The score so many days later, skipped ones not counted; null for a day before. */
-export function strengthAfter({ values, fade }: Strength, days: number): number | null {
-  const value = values[Math.min(days, values.length - 1)];
-  return value === undefined ? null : value * fade ** Math.max(0, days - values.length + 1);
-}
-
 function fadeOf({ times, days }: Frequency): number {
   return 0.5 ** (Math.sqrt(times / days) / HALF_LIFE);
 }

@@ -27,7 +27,7 @@ export class StatsDayResponse {
   date: string;
   /**
    * A habit's sum, a scale's mean, a number's last value; null where nothing was logged.
-   * @example 2
+   * @example 2.5
    */
   value: number | null;
   /** @example 2 */
@@ -83,13 +83,13 @@ export class StreakResponse {
  * counted, the present one only once it is done.
  */
 export class CompletionResponse {
-  /** @example 30 */
+  /** @example 40 */
   scheduled: number;
   /** @example 27 */
   done: number;
   /**
    * 0 to 100; null where no day was scheduled.
-   * @example 90
+   * @example 67.5
    */
   percent: number | null;
 }
@@ -133,11 +133,11 @@ export class TotalsResponse {
    * @example 27
    */
   days: number;
-  /** @example 61 */
+  /** @example 61.5 */
   sum: number | null;
-  /** @example 1 */
+  /** @example 0.5 */
   min: number | null;
-  /** @example 3 */
+  /** @example 3.5 */
   max: number | null;
   /** @example 1.05 */
   mean: number | null;
@@ -149,13 +149,13 @@ export class TrackerStatsResponse {
   trackerId: string;
   /**
    * The value that was logged last.
-   * @example 85
+   * @example 84.5
    */
   currentValue: number | null;
   /**
    * From `initialValue` toward `targetValue`, 0 to 100, whichever way it goes; of a habit, how much of the target today
    * has. Null where there is no goal.
-   * @example 50
+   * @example 61.5
    */
   progress: number | null;
   /**

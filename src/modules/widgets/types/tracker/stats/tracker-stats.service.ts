@@ -114,10 +114,11 @@ function seriesWindow(
 }
 
 function toStats(trackerId: string, row: StatsRow, window: StatsWindow): TrackerStats {
-  const { definition, schedule, scheduleFrom } = row;
-  const tracker = { ...definition, schedule, scheduleFrom };
+  const { definition, schedule: drawn, scheduleFrom } = row;
+  const tracker = { ...definition, schedule: drawn, scheduleFrom };
   const facts = dayFactsOf(row.history, definition.freezes);
   const begin = beginOf(definition, facts.firstOn);
+  const schedule = scheduleOf(tracker);
   const day = toEpochDay(window.today);
   const trend = trendOf(
     row.days.flatMap(({ date, value }) => (value === null ? [] : [[toEpochDay(date), value]])),
@@ -140,9 +141,9 @@ function toStats(trackerId: string, row: StatsRow, window: StatsWindow): Tracker
     projectedOn:
       definition.kind === 'habit'
         ? null
-        : projectedOn(trend, { ...definition, progress: row.progress }, { date: window.today, day }),
+        : projectedOn(trend, { ...definition, currentValue: row.currentValue }, { date: window.today, day }),
     totals: { from: window.from, before: window.before, ...row.totals },
-    days: denseDays(row, window, facts.marks, (each) => each >= begin && scheduleOf(tracker).has(each)),
+    days: denseDays(row, window, facts.marks, (each) => each >= begin && schedule.has(each)),
   };
 }
 

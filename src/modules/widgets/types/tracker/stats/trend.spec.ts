@@ -47,11 +47,11 @@ describe('trendOf', () => {
 });
 
 describe('projectedOn', () => {
-  const falling = { targetValue: 80, direction: 'down', progress: 40 } as const;
+  const falling = { targetValue: 80, direction: 'down', currentValue: 86 } as const;
 
   it('is the day on which the line reaches the target, whichever way it goes', () => {
     expect(projectedOn(lineOf(90, 89.5, 89), falling, TODAY)).toBe('2026-03-30');
-    expect(projectedOn(lineOf(10, 20), { targetValue: 45, direction: 'up', progress: 40 }, TODAY)).toBe(
+    expect(projectedOn(lineOf(10, 20), { targetValue: 45, direction: 'up', currentValue: 20 }, TODAY)).toBe(
       '2026-03-15',
     );
   });
@@ -64,9 +64,9 @@ describe('projectedOn', () => {
     ['the line leads away', lineOf(80, 81), falling],
     ['the line is flat', lineOf(85, 85), falling],
     ['it would take more than a hundred years', lineOf(90, 89.9999), falling],
-    ['the target is reached', lineOf(90, 80), { ...falling, progress: 100 }],
-    ['there is no target', lineOf(90, 89), { ...falling, targetValue: null, progress: null }],
-    ['nobody knows how far it is', lineOf(90, 89), { ...falling, progress: null }],
+    ['the target is reached', lineOf(90, 80), { ...falling, currentValue: 80 }],
+    ['there is no target', lineOf(90, 89), { ...falling, targetValue: null }],
+    ['there is no value', lineOf(90, 89), { ...falling, currentValue: null }],
     ['there is no line', null, falling],
   ])('is none where %s', (_, line, goal) => {
     expect(projectedOn(line, goal, TODAY)).toBeNull();

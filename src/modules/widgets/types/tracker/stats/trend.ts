@@ -1,5 +1,6 @@
 import { linearRegression, sum } from 'simple-statistics';
 import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
+import { reaches } from '../standing/progress.js';
 import type { Direction } from '../tracker.contract.js';
 
 /** A value on a day, by its number. */
@@ -24,7 +25,7 @@ export interface TrendLine extends Trend {
 interface ProjectedGoal {
   readonly targetValue: number | null;
   readonly direction: Direction;
-  readonly progress: number | null;
+  readonly currentValue: number | null;
 }
 
 /** Nobody plans further ahead: a hundred years. */
@@ -48,10 +49,11 @@ export function trendOf(points: readonly TrendPoint[]): TrendLine | null {
 /** The day on which the line reaches the target: null where it is reached, or the line does not lead there. */
 export function projectedOn(
   line: TrendLine | null,
-  { targetValue, direction, progress }: ProjectedGoal,
+  { targetValue, direction, currentValue }: ProjectedGoal,
   today: { readonly date: LocalDate; readonly day: number },
 ): LocalDate | null {
-  if (!line || targetValue === null || progress === null || progress === 100) return null;
+  if (!line || targetValue === null || currentValue === null) return null;
+  if (reaches(direction, currentValue, targetValue)) return null;
   const isTowards = direction === 'up' ? line.perDay > 0 : line.perDay < 0;
   if (!isTowards) return null;
   // A hair of rounding is no day more.
