@@ -111,20 +111,23 @@ describe('the answers of the running server are as its document says', () => {
     await contract.forEach(
       (operation) => parametersIn(operation, 'query').some(({ name }) => name === 'cursor'),
       async (prepared) => {
-        const whole = dataOf(await contract.ask(prepared, { query: '?limit=100' })) as unknown[];
-        const rows: unknown[] = [];
-        let query: string | undefined = '?limit=1';
+        const followed = async (limit: number): Promise<unknown[]> => {
+          const rows: unknown[] = [];
+          let query: string | undefined = `?limit=${limit}`;
+          while (query !== undefined) {
+            const page = await contract.ask(prepared, { query });
+            rows.push(...(dataOf(page) as unknown[]));
+            const [, path = prepared.path, next] =
+              /^<([^?]+)(\?.+)>; rel="next"$/.exec(String(page.headers.link)) ?? [];
+            expect(path).toBe(prepared.path);
+            query = next;
+          }
+          return rows;
+        };
 
-        while (query !== undefined) {
-          const page = await contract.ask(prepared, { query });
-          rows.push(...(dataOf(page) as unknown[]));
-          const [, path = prepared.path, next] =
-            /^<([^?]+)(\?.+)>; rel="next"$/.exec(String(page.headers.link)) ?? [];
-          expect(path).toBe(prepared.path);
-          query = next;
-        }
+        const whole = await followed(100);
 
-        expect(rows).toEqual(whole);
+        expect(await followed(1)).toEqual(whole);
         expect(whole.length > 1).toBe(!SHORT_LISTS.includes(prepared.operation.id));
       },
     );

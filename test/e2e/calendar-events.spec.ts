@@ -134,6 +134,35 @@ describe('an event', () => {
       );
   });
 
+  it('can have one of its occurrences changed again, whatever of it', async () => {
+    const { id } = await add({ rrule: 'FREQ=WEEKLY;COUNT=3' });
+    const change = async (given: object): Promise<CalendarEventView> =>
+      (
+        await person.api.patch<CalendarEventView>(
+          `/calendar-events/${id}/occurrences/2026-03-09T19:30`,
+          given,
+        )
+      ).data;
+
+    for (const given of [
+      { description: 'a' },
+      { description: 'b' },
+      { location: 'Here' },
+      { timeZone: 'UTC' },
+    ])
+      await change(given);
+
+    expect((await listed('from=2026-03-09&to=2026-03-10'))[0]).toMatchObject({
+      ...{ description: 'b', location: 'Here', start: '2026-03-09T19:30', timeZone: 'UTC' },
+    });
+    const { data } = await person.api.get<CalendarEventView>(`/calendar-events/${id}`);
+    expect(data).toMatchObject({
+      version: 5,
+      changes: [{ description: 'b', location: 'Here', timeZone: 'UTC' }],
+    });
+    expect((await change({ description: 'b' })).version).toBe(5);
+  });
+
   it('forgets what became of single occurrences when its series begins elsewhere', async () => {
     const { id } = await add({
       start: '2026-03-02T19:30',
@@ -148,6 +177,28 @@ describe('an event', () => {
 
     expect(data).toMatchObject({ exdates: [], changes: [] });
     expect(await listed('from=2026-03-01&to=2026-04-01')).toHaveLength(3);
+  });
+
+  it('keeps what became of single occurrences when nothing but their rule comes again', async () => {
+    const { id } = await add({ rrule: 'FREQ=WEEKLY;COUNT=3', exdates: ['2026-03-09'] });
+    await person.api.delete(`/calendar-events/${id}/occurrences/2026-03-16T19:30`);
+
+    const { data } = await person.api.patch<CalendarEventView>(`/calendar-events/${id}`, {
+      ...{ title: 'Concert', start: '2026-03-02T19:30', rrule: 'COUNT=3;FREQ=WEEKLY' },
+    });
+
+    expect(data).toMatchObject({ exdates: ['2026-03-09'], changes: [{ isCancelled: true }], version: 3 });
+    const other = { rrule: 'FREQ=WEEKLY;COUNT=4' };
+    expect((await person.api.patch(`/calendar-events/${id}`, other)).data).toMatchObject({ changes: [] });
+  });
+
+  it('that is longer than its rule leaves between has all of its occurrences, each for itself', async () => {
+    const { id } = await add({ start: '2026-01-01', end: '2026-12-31', rrule: 'FREQ=DAILY' });
+
+    await person.api.delete(`/calendar-events/${id}/occurrences/2026-11-01`);
+
+    const { data } = await person.api.get<CalendarEventView>(`/calendar-events/${id}`);
+    expect(data.changes).toMatchObject([{ recurrenceId: '2026-11-01', isCancelled: true }]);
   });
 
   it.each([
@@ -202,39 +253,6 @@ describe('an event', () => {
   });
 });
 
-describe('a stretch of a calendar', () => {
-  it('begins today and is a month long where nothing else is said', async () => {
-    await add({ start: '2026-02-01', rrule: 'FREQ=WEEKLY' });
-
-    const { data } = await person.api.get<OccurrenceView[]>(`/widgets/${widgetId}/events`);
-
-    expect(data.map(({ start }) => start)).toEqual(['2026-03-08', '2026-03-15', '2026-03-22', '2026-03-29']);
-  });
-
-  it('is cut off at its limit, and a rule that floods at its bound, which is said', async () => {
-    await add({ start: '2026-03-02T00:00', end: '2026-03-02T00:00', rrule: 'FREQ=SECONDLY' });
-
-    const answer = await person.api.get<OccurrenceView[]>(
-      `/widgets/${widgetId}/events?from=2026-03-02&to=2027-03-02&limit=5000`,
-    );
-
-    expect(answer.data).toHaveLength(5_000);
-    expect(answer.meta).toMatchObject({ truncated: true });
-  });
-
-  it.each([
-    ['from=2026-03-02&to=2026-03-01', 'to'],
-    ['from=2026-01-01&to=2028-01-01', 'to'],
-    ['from=yesterday', 'from'],
-    ['from=0001-01-01', 'from'],
-    ['limit=0', 'limit'],
-  ])('of %s is refused', async (query, field) => {
-    const refusal = await person.api.refused('GET', `/widgets/${widgetId}/events?${query}`);
-
-    expect([refusal.status, refusal.details[0]?.field]).toEqual([422, field]);
-  });
-});
-
 describe('the board of a calendar', () => {
   it('has to show a day with events, and not one without', async () => {
     await add({ title: 'Dentist', start: '2026-03-03T08:00' });
@@ -247,6 +265,13 @@ describe('the board of a calendar', () => {
 
     expect(await reasonsOn('2026-03-02')).not.toContain('must_show');
     expect(await reasonsOn('2026-03-03')).toContain('must_show');
+  });
+
+  it('shows all of a day of what comes often', async () => {
+    await add({ start: '2026-01-01T00:00', rrule: 'FREQ=MINUTELY;INTERVAL=30', end: '2026-01-01T00:05' });
+
+    expect((await shown()).count).toBe(48);
+    expect((await shown('2026-03-03')).count).toBe(48);
   });
 
   it('knows the days that have come near', async () => {

@@ -384,6 +384,17 @@ describe('events in a calendar', () => {
     expect(valueOf(change!, 'SUMMARY')).toBe('Choir in the church');
   });
 
+  it('are as many as a program can hold at a time, the ones that go on longest', async () => {
+    const { id } = await addWidget(person, { type: 'calendar' });
+    for (const title of ['First', 'Second', 'Third'])
+      await addEvent(person, { widgetId: id, title, start: '2026-03-04', rrule: 'FREQ=DAILY' });
+    await app.app
+      .get(DataSource)
+      .query("UPDATE calendar_events SET description = repeat('x', 9000000) WHERE widget_id = $1", [id]);
+
+    expect(summaries(await calendar())).toHaveLength(2);
+  });
+
   it('are there as long as they were not over a year ago', async () => {
     for (const year of [2024, 2025, 2026])
       await addEvent(person, { title: `In ${year}`, start: `${year}-03-01`, end: `${year}-03-02` });

@@ -49,7 +49,7 @@ export class CalendarFilesService {
     const entries = await this.entriesOf(reader, addMonths(month, -MONTHS_BACK));
     const year = Number(month.slice(0, 4));
     const { timeZone } = reader;
-    return { etag, text: calendarText({ name: NAME, timeZone, entries, taskForm, year }) };
+    return { etag, text: await calendarText({ name: NAME, timeZone, entries, taskForm, year }) };
   }
 
   private async entriesOf({ userId, timeZone }: FeedReader, since: LocalDate): Promise<NamedEntry[]> {

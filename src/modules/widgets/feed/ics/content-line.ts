@@ -1,4 +1,5 @@
 const LONGEST_LINE = 75; // octets, without the line break
+const FOLD = ' ';
 // What RFC 5545 allows nowhere; line breaks and tabs are control characters that it does.
 const CONTROLS = /(?![\n\t])\p{Cc}/gu;
 
@@ -32,16 +33,21 @@ export function serialize(lines: readonly ContentLine[]): string {
 /** Breaks a line so that none is longer than 75 octets, and no character is torn apart. */
 function fold(line: string): string {
   if (Buffer.byteLength(line) <= LONGEST_LINE) return line;
-  let folded = '';
-  let octets = 0;
-  for (const character of line) {
-    const size = Buffer.byteLength(character);
-    if (octets + size > LONGEST_LINE) {
-      folded += '\r\n ';
-      octets = 1;
-    }
-    folded += character;
-    octets += size;
+  const octets = Buffer.from(line);
+  const parts: string[] = [];
+  let begin = 0;
+  let room = LONGEST_LINE;
+  while (octets.length - begin > room) {
+    let end = begin + room;
+    while (isWithinCharacter(octets.readUInt8(end))) end -= 1;
+    parts.push(octets.toString('utf8', begin, end));
+    begin = end;
+    room = LONGEST_LINE - FOLD.length;
   }
-  return folded;
+  return [...parts, octets.toString('utf8', begin)].join(`\r\n${FOLD}`);
+}
+
+/** UTF-8 begins the octets of a character but the first with the bits 10. */
+function isWithinCharacter(octet: number): boolean {
+  return (octet & 0b1100_0000) === 0b1000_0000;
 }

@@ -5,18 +5,20 @@ import { CurrentActor } from '../../../../common/auth/decorators.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
-import { MetaReply } from '../../../../common/http/replies.js';
+import { listTextPage } from '../../../../common/http/list-query.dto.js';
+import type { ListTextReply } from '../../../../common/http/replies.js';
+import type { KeyPart } from '../../../../common/paging/cursor.js';
 import {
   CalendarEventResponse,
   CreateCalendarEventRequest,
-  EventOccurrenceResponse,
-  EventRangeMeta,
-  EventRangeQuery,
   UpdateCalendarEventRequest,
 } from './calendar-events.dto.js';
 import { CalendarEventsService } from './calendar-events.service.js';
-import type { CalendarEventView, OccurrenceView } from './calendar.contract.js';
+import type { CalendarEventView } from './calendar.contract.js';
+import { EventOccurrenceResponse, EventRangeMeta, EventRangeQuery } from './range/event-range.dto.js';
 import { EventRangeService } from './range/event-range.service.js';
+
+const KEY: readonly KeyPart[] = ['integer', 'uuid', 'text'];
 
 /** Events of a calendar widget. */
 @ApiTags('calendar')
@@ -32,19 +34,22 @@ export class CalendarEventsController {
   @Endpoint({
     summary: 'List what is in a calendar within a stretch of time',
     description:
-      'Occurrences that touch the stretch, by their beginning. `meta.truncated` says that it has, or may have, more.',
+      'Occurrences that touch the stretch, by their beginning. A page ends early where their texts are long. ' +
+      '`meta.truncated` says that the stretch has, or may have, more.',
     message: 'Events',
-    returns: [EventOccurrenceResponse],
+    returns: EventOccurrenceResponse,
+    paged: true,
     meta: EventRangeMeta,
     failures: { 409: 'widget_type_mismatch' },
   })
-  async list(
+  list(
     @CurrentActor() actor: Actor,
     @IdParam() widgetId: string,
     @Query() query: EventRangeQuery,
-  ): Promise<MetaReply<readonly OccurrenceView[]>> {
-    const { occurrences, truncated } = await this.range.occurrences(actor, widgetId, query);
-    return new MetaReply(occurrences, { truncated });
+  ): Promise<ListTextReply> {
+    return listTextPage(query, `widgets/${widgetId}/events`, KEY, (page) =>
+      this.range.page(actor, widgetId, query, page),
+    );
   }
 
   @Post('widgets/:id/events')

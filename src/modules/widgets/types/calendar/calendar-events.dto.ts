@@ -1,14 +1,12 @@
 import { OmitType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { IsId } from '../../../../common/validation/id.js';
 import { IfGiven } from '../../../../common/validation/if-given.js';
-import { IsLocalDateTime, IsMoment } from '../../../../common/validation/local-date-time.js';
+import { IsLocalDateTime } from '../../../../common/validation/local-date-time.js';
 import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
 import { IsText } from '../../../../common/validation/text.js';
 import { IsTimeZone } from '../../../../common/validation/time-zone.js';
 import { MOST_TIMES, TEXT_LENGTHS } from './calendar.settings.js';
-import { MOST_IN_RANGE } from './range/event-range.js';
 
 /** A change of one occurrence: what is left out stays. */
 export class UpdateEventOccurrenceRequest {
@@ -106,86 +104,6 @@ export class CreateCalendarEventRequest extends OmitType(UpdateCalendarEventRequ
   start: string;
 }
 
-/** Which stretch of a calendar. */
-export class EventRangeQuery {
-  /**
-   * The first moment: a day or time of yours, or UTC with `Z`; today where it is left out.
-   * @example "2026-03-01"
-   */
-  @IfGiven()
-  @IsMoment()
-  from?: string;
-
-  /**
-   * The first moment that is not wanted any more, at most 400 days later; 31 days later where it is left out.
-   * @example "2026-04-01"
-   */
-  @IfGiven()
-  @IsMoment()
-  to?: string;
-
-  /**
-   * Most occurrences in the answer.
-   * @example 500
-   */
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MOST_IN_RANGE)
-  limit: number = 1_000;
-}
-
-/** Facts about a stretch of a calendar. */
-export class EventRangeMeta {
-  /**
-   * Whether the stretch has, or may have, more: go on from the beginning of the last one.
-   * @example false
-   */
-  truncated: boolean;
-}
-
-/** An occurrence of an event. */
-export class EventOccurrenceResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17" */
-  eventId: string;
-  /**
-   * Which occurrence of the event it is: what its series' clock would have shown.
-   * @example "2026-03-09T19:30"
-   */
-  recurrenceId: string;
-  /** @example "Choir" */
-  title: string;
-  /** @example "Bring the score" */
-  description: string | null;
-  /** @example "St Mary's" */
-  location: string | null;
-  /** @example false */
-  isAllDay: boolean;
-  /**
-   * On the clock of `timeZone`; days where it is all day long.
-   * @example "2026-03-09T19:30"
-   */
-  start: string;
-  /**
-   * The first moment, or day, after it.
-   * @example "2026-03-09T21:00"
-   */
-  end: string;
-  /** @example "Europe/Berlin" */
-  timeZone: string | null;
-  /** @example "2026-03-09T18:30:00.000Z" */
-  startsAt: string;
-  /** @example "2026-03-09T20:00:00.000Z" */
-  endsAt: string;
-  /** @example true */
-  isRecurring: boolean;
-  /**
-   * Whether it was changed on its own.
-   * @example false
-   */
-  isChanged: boolean;
-}
-
 /** What became of one occurrence of an event. */
 export class ChangedOccurrenceResponse {
   /** @example "2026-03-16T19:30" */
@@ -194,10 +112,16 @@ export class ChangedOccurrenceResponse {
   isCancelled: boolean;
   /** @example "Choir" */
   title: string | null;
+  /** @example "Bring the score" */
+  description: string | null;
+  /** @example "St Mary's" */
+  location: string | null;
   /** @example "2026-03-17T20:00" */
   start: string | null;
   /** @example "2026-03-17T21:30" */
   end: string | null;
+  /** @example "Europe/Berlin" */
+  timeZone: string | null;
 }
 
 /** An event, or a series of them. */

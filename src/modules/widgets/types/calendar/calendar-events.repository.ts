@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../platform/database/database.js';
 import type { CalendarEvent } from './calendar-event.entity.js';
+import { IS_HELD, octetsBeforeSql } from './event-sizes.js';
 
 const COLUMNS = `e.id, e.user_id AS "userId", e.widget_id AS "widgetId", e.uid, e.title, e.description, e.location,
   e.schedule, e.first_day::text AS "firstDay", e.last_day::text AS "lastDay", e.sequence,
@@ -19,8 +20,11 @@ const LOCK = statement('calendar.lock', `${FIND.text} FOR UPDATE OF e`);
 
 const IN_RANGE = statement(
   'calendar.in_range',
-  `SELECT ${COLUMNS} FROM calendar_events e
-   WHERE e.widget_id = $1 AND e.last_day >= $2 AND e.first_day <= $3
+  `SELECT ${COLUMNS}, e.count FROM (
+     SELECT e.*, ${octetsBeforeSql('e.id')}, count(*) OVER ()::int AS count FROM calendar_events e
+     WHERE e.widget_id = $1 AND e.last_day >= $2 AND e.first_day <= $3
+   ) e
+   WHERE ${IS_HELD}
    ORDER BY e.id`,
 );
 
@@ -58,10 +62,13 @@ const UPDATE = statement(
   `UPDATE calendar_events e SET title = c.title, description = c.description, location = c.location,
      schedule = c.schedule, first_day = c.first_day, last_day = c.last_day, sequence = c.sequence, stamp = c.stamp,
      source_digest = c.source_digest, version = c.version, updated_at = c.updated_at
-   FROM ${SETS} WHERE e.id = c.id`,
+   FROM ${SETS} WHERE e.user_id = c.user_id AND e.id = c.id`,
 );
 
-const DELETE = statement('calendar.delete', 'DELETE FROM calendar_events WHERE id = ANY($1::uuid[])');
+const DELETE = statement(
+  'calendar.delete',
+  'DELETE FROM calendar_events WHERE user_id = $1 AND id = ANY($2::uuid[])',
+);
 
 const OF_USER = statement(
   'calendar.of_user',
@@ -75,6 +82,13 @@ const USERS = statement(
   `SELECT DISTINCT e.user_id AS "userId" FROM calendar_events e ${LIVING}
    WHERE e.user_id > $1 AND e.last_day >= $2 AND e.first_day <= $3 ORDER BY 1 LIMIT $4`,
 );
+
+const AT_ONCE = 500;
+
+interface CountedEvent extends CalendarEvent {
+  /** How many there are in all. */
+  readonly count: number;
+}
 
 /** Days between which events are wanted, both included. */
 export interface DaySpan {
@@ -96,9 +110,13 @@ export class CalendarEventsRepository {
     return this.database.one<CalendarEvent>(LOCK, [userId, id]);
   }
 
-  /** Events of a widget that may have occurrences between the days. */
-  inRange(widgetId: string, { first, last }: DaySpan): Promise<CalendarEvent[]> {
-    return this.database.query<CalendarEvent>(IN_RANGE, [widgetId, first, last]);
+  /** Events of a widget that may have occurrences between the days, and whether they are all of them. */
+  async inRange(
+    widgetId: string,
+    { first, last }: DaySpan,
+  ): Promise<{ events: readonly CalendarEvent[]; areAll: boolean }> {
+    const events = await this.database.query<CountedEvent>(IN_RANGE, [widgetId, first, last]);
+    return { events, areAll: events.length === (events[0]?.count ?? 0) };
   }
 
   /** Nobody else adds events to the widget until the unit of work ends. */
@@ -117,15 +135,15 @@ export class CalendarEventsRepository {
   }
 
   async insert(events: readonly CalendarEvent[]): Promise<void> {
-    if (events.length > 0) await this.database.query(INSERT, columnsOf(events));
+    for (const part of partsOf(events)) await this.database.query(INSERT, columnsOf(part));
   }
 
   async update(events: readonly CalendarEvent[]): Promise<void> {
-    if (events.length > 0) await this.database.query(UPDATE, columnsOf(events));
+    for (const part of partsOf(events)) await this.database.query(UPDATE, columnsOf(part));
   }
 
-  async delete(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.database.query(DELETE, [ids]);
+  async delete(userId: string, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.database.query(DELETE, [userId, ids]);
   }
 
   /** Events of a user that may have occurrences between the days, by id from `after` on, locked. */
@@ -143,6 +161,12 @@ export class CalendarEventsRepository {
     const rows = await this.database.query<{ userId: string }>(USERS, [after, first, last, limit]);
     return rows.map(({ userId }) => userId);
   }
+}
+
+/** A statement is put together without a pause, so that thousands of events are several of them. */
+function partsOf(events: readonly CalendarEvent[]): (readonly CalendarEvent[])[] {
+  const count = Math.ceil(events.length / AT_ONCE);
+  return Array.from({ length: count }, (_, i) => events.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
 }
 
 function columnsOf(events: readonly CalendarEvent[]): unknown[] {

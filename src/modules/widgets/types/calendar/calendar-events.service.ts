@@ -6,11 +6,12 @@ import { Clock } from '../../../../common/time/clock.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
+import { differenceOf } from '../../difference.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import type { CalendarEvent } from './calendar-event.entity.js';
 import { CalendarEventsRepository } from './calendar-events.repository.js';
-import { differenceOf, toEventView } from './calendar-view.js';
+import { toEventView } from './calendar-view.js';
 import type { CalendarEventView } from './calendar.contract.js';
 import { CalendarEventLimitReached, CalendarEventNotFound } from './calendar.errors.js';
 import { CalendarEventCreated, CalendarEventDeleted, CalendarEventUpdated } from './calendar.events.js';
@@ -105,7 +106,7 @@ export class CalendarEventsService {
     return this.uow.run(async () => {
       const event = found(await this.calendar.lock(actor.id, id));
       requireVersion(expectedVersion, event.version);
-      await this.calendar.delete([id]);
+      await this.calendar.delete(actor.id, [id]);
       const { widgetId } = event;
       this.log.record(
         new CalendarEventDeleted(actor.id, { eventId: id, widgetId, before: toEventView(event) }),

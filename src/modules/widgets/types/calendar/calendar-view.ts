@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { dateOf, type LocalDateTime } from '../../../../common/time/local-date-time.js';
 import type { CalendarEvent } from './calendar-event.entity.js';
 import type { CalendarEventView, ChangedOccurrenceView, OccurrenceView } from './calendar.contract.js';
@@ -42,26 +41,23 @@ export function toOccurrenceView({ event, occurrence }: RangeOccurrence): Occurr
   };
 }
 
-const FIXED: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt']);
-
-/** What a change did to an event: the fields that differ, before and after; null where none does. */
-export function differenceOf(
-  before: CalendarEventView,
-  after: CalendarEventView,
-): { before: Partial<CalendarEventView>; after: Partial<CalendarEventView> } | null {
-  const fields = Object.keys(before).filter((field): field is keyof CalendarEventView => !FIXED.has(field));
-  const changed = fields.filter((field) => !isDeepStrictEqual(before[field], after[field]));
-  const pick = (view: CalendarEventView): Partial<CalendarEventView> =>
-    Object.fromEntries(changed.map((field) => [field, view[field]]));
-  return changed.length === 0 ? null : { before: pick(before), after: pick(after) };
-}
+const NOTHING = {
+  title: null,
+  description: null,
+  location: null,
+  start: null,
+  end: null,
+  timeZone: null,
+};
 
 function toChangeView({ recurrenceId, becomes }: ChangedOccurrence): ChangedOccurrenceView {
-  if (becomes === null) return { recurrenceId, isCancelled: true, title: null, start: null, end: null };
+  if (becomes === null) return { recurrenceId, isCancelled: true, ...NOTHING };
+  const { title, description, location, timeZone } = becomes;
   return {
-    ...{ recurrenceId, isCancelled: false, title: becomes.title },
+    ...{ recurrenceId, isCancelled: false, title, description, location },
     start: shown(becomes, becomes.starts),
     end: endShown(becomes),
+    timeZone,
   };
 }
 

@@ -3,8 +3,11 @@ export interface ChangedOccurrenceView {
   readonly recurrenceId: string;
   readonly isCancelled: boolean;
   readonly title: string | null;
+  readonly description: string | null;
+  readonly location: string | null;
   readonly start: string | null;
   readonly end: string | null;
+  readonly timeZone: string | null;
 }
 
 /** A calendar event as other features may hold it; days (`end` is the day after) where it is all day long. */

@@ -12,8 +12,9 @@ import { KnownEventsRepository } from './feed/known-events.repository.js';
 import { CalendarFilesController } from './import/calendar-files.controller.js';
 import { CalendarImportService } from './import/calendar-import.service.js';
 import { CalendarOccurrence } from './near/calendar-occurrence.entity.js';
-import { CalendarZonesSubscriber } from './near/calendar-zones.subscriber.js';
 import { ExtendCalendarsJob } from './near/extend-calendars.job.js';
+import { ExtendCalendarsService } from './near/extend-calendars.service.js';
+import { NearOccurrencesFollower } from './near/near-occurrences.follower.js';
 import { NearOccurrencesRepository } from './near/near-occurrences.repository.js';
 import { NearOccurrencesService } from './near/near-occurrences.service.js';
 import { EventOccurrencesController } from './occurrences/event-occurrences.controller.js';
@@ -33,7 +34,8 @@ import { EventRangeService } from './range/event-range.service.js';
     EventRangeService,
     CalendarImportService,
     NearOccurrencesService,
-    CalendarZonesSubscriber,
+    NearOccurrencesFollower,
+    ExtendCalendarsService,
     ExtendCalendarsJob,
     KnownEventsRepository,
     EventCalendarSource,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidError } from '../../../../common/errors/app-error.js';
 import { SECONDS_PER_DAY } from '../../../../common/time/civil.js';
 import {
@@ -55,18 +56,21 @@ export function scheduleOf(
   usersZone: string,
 ): EventSchedule {
   const time = timeOf(fields, before, usersZone);
-  const isOther =
-    before?.starts !== time.starts || before.isAllDay !== time.isAllDay || fields.rrule !== undefined;
-  const rrules =
+  const said =
     fields.rrule === undefined ? (before?.rrules ?? []) : fields.rrule === null ? [] : [fields.rrule];
+  const rrules = said.map((rule) => formatRule(time.isAllDay ? parseDateRule(rule) : parseRule(rule)));
+  const isSame =
+    before?.starts === time.starts &&
+    before.isAllDay === time.isAllDay &&
+    isDeepStrictEqual(before.rrules, rrules);
   return {
     ...time,
-    rrules: rrules.map((rule) => formatRule(time.isAllDay ? parseDateRule(rule) : parseRule(rule))),
-    exrules: fields.rrule === undefined ? (before?.exrules ?? []) : [],
+    rrules,
+    exrules: isSame || fields.rrule === undefined ? (before?.exrules ?? []) : [],
     // What was changed of a series belongs to times that it may have no more.
-    rdates: isOther ? [] : before.rdates,
-    exdates: fields.exdates?.map((text) => exdateOf(text, time)) ?? (isOther ? [] : before.exdates),
-    changed: isOther ? [] : before.changed,
+    rdates: isSame ? before.rdates : [],
+    exdates: fields.exdates?.map((text) => exdateOf(text, time)) ?? (isSame ? before.exdates : []),
+    changed: isSame ? before.changed : [],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Note } from './note.entity.js';
-import type { NoteView, RenderedNote } from './notes.contract.js';
-import { noteHtml } from './markdown/note-html.js';
+import type { NoteView } from './notes.contract.js';
 
 /** A note as events have it. */
 export function toNoteView(note: Note): NoteView {
@@ -14,11 +13,6 @@ export function toNoteView(note: Note): NoteView {
     createdAt: note.createdAt.toISOString(),
     updatedAt: note.updatedAt.toISOString(),
   };
-}
-
-/** A note as clients see it. */
-export function toRenderedNote(note: Note): RenderedNote {
-  return { ...toNoteView(note), html: noteHtml(note.body) };
 }
 
 const CHANGEABLE = ['widgetId', 'title', 'body', 'isPinned'] as const;

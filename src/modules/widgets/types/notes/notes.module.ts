@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Logger } from '../../../../platform/logging/logger.js';
 import { WidgetsModule } from '../../widgets.module.js';
 import { NoteListsRepository } from './lists/note-lists.repository.js';
 import { NoteListsService } from './lists/note-lists.service.js';
 import { Note } from './note.entity.js';
+import { NoteRenderer } from './markdown/note-renderer.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
@@ -19,6 +21,7 @@ import { NoteVersionsService } from './versions/note-versions.service.js';
   imports: [WidgetsModule, TypeOrmModule.forFeature([Note, NoteVersion])],
   controllers: [NotesController, NoteVersionsController],
   providers: [
+    { provide: NoteRenderer, inject: [Logger], useFactory: (logger: Logger) => new NoteRenderer(logger) },
     NotesWidget,
     NotesRepository,
     NotesService,

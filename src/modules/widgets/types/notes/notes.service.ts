@@ -7,8 +7,8 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
-import { plainText } from './markdown/plain-text.js';
-import { toNoteView, toRenderedNote } from './note-view.js';
+import { NoteRenderer } from './markdown/note-renderer.js';
+import { toNoteView } from './note-view.js';
 import type { Note } from './note.entity.js';
 import type { RenderedNote } from './notes.contract.js';
 import { NoteLimitReached, NoteNotFound } from './notes.errors.js';
@@ -38,37 +38,50 @@ export class NotesService {
     private readonly widgets: WidgetsService,
     private readonly notes: NotesRepository,
     private readonly changes: NoteChanges,
+    private readonly renderer: NoteRenderer,
   ) {}
 
   /** One note; throws NoteNotFound. */
   async get(actor: Actor, id: string): Promise<RenderedNote> {
     const note = await this.notes.find(actor.id, id);
     if (!note) throw new NoteNotFound();
-    return toRenderedNote(note);
+    const { html } = await this.renderer.render(note.body);
+    return { ...toNoteView(note), html };
   }
 
   /** Adds a note to a notes widget; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, NoteLimitReached. */
   async create(actor: Actor, widgetId: string, request: NewNote): Promise<RenderedNote> {
     await this.widgets.requireOfType(actor, widgetId, NOTES);
-    const note = newNote({ userId: actor.id, widgetId }, request, this.clock.now());
+    const { html, plain } = await this.renderer.render(request.body);
+    const note = newNote({ userId: actor.id, widgetId }, { ...request, plain }, this.clock.now());
+    const view = toNoteView(note);
     await this.uow.run(async () => {
       await this.insert(note);
-      this.events.record(new NoteCreated(actor.id, { noteId: note.id, widgetId, after: toNoteView(note) }));
+      this.events.record(new NoteCreated(actor.id, { noteId: note.id, widgetId, after: view }));
     });
-    return toRenderedNote(note);
+    return { ...view, html };
   }
 
   /**
    * Changes fields, or moves a note to another widget; the text that it had is kept where it is worth it. Throws
    * NoteNotFound, StaleVersionError and what `create` does.
    */
-  update(actor: Actor, id: string, change: NoteChange, expectedVersion?: number): Promise<RenderedNote> {
-    return this.uow.run(async () => {
-      const note = await this.changes.lock(actor, id, expectedVersion);
-      const { widgetId = note.widgetId } = change;
-      if (widgetId !== note.widgetId) await this.requireRoom(actor, widgetId);
-      return toRenderedNote(await this.changes.apply(note, change));
+  async update(
+    actor: Actor,
+    id: string,
+    { body, ...change }: NoteChange,
+    expectedVersion?: number,
+  ): Promise<RenderedNote> {
+    // Nobody waits for a lock meanwhile.
+    const text = body === undefined ? null : { body, ...(await this.renderer.render(body)) };
+    const note = await this.uow.run(async () => {
+      const before = await this.changes.lock(actor, id, expectedVersion);
+      const { widgetId = before.widgetId } = change;
+      if (widgetId !== before.widgetId) await this.requireRoom(actor, widgetId);
+      return this.changes.apply(before, text === null ? change : { ...change, text });
     });
+    const { html } = text ?? (await this.renderer.render(note.body));
+    return { ...toNoteView(note), html };
   }
 
   /** Deletes a note with the texts that it had before; throws NoteNotFound, StaleVersionError. */
@@ -100,7 +113,7 @@ export class NotesService {
 
 function newNote(
   owner: { readonly userId: string; readonly widgetId: string },
-  { id, title, body, isPinned }: NewNote,
+  { id, title, body, plain, isPinned }: NewNote & Pick<Note, 'plain'>,
   now: Date,
 ): Note {
   return {
@@ -108,7 +121,7 @@ function newNote(
     ...owner,
     title: title ?? null,
     body,
-    plain: plainText(body),
+    plain,
     isPinned,
     writtenAt: now,
     keptAt: null,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
+import { Turn } from '../../../../../common/time/turn.js';
 import {
   CalendarSourceProvider,
   type CalendarAsked,
@@ -9,8 +10,11 @@ import {
 import { eventEntry } from './event-entry.js';
 import { KnownEventsRepository } from './known-events.repository.js';
 
-// Far more than events take that begin where their rules say; what is left then is left out.
+// Far more than events take that begin where their rules say. The steps that every event has in any case suffice for honest
+// rules, so that hostile ones do not take the others out of the calendar.
 const STEPS_OF_ALL = 400_000;
+const STEPS_OF_ONE = 50_000;
+const STEPS_OF_LAST = 300;
 
 /** Events, one's own and those of calendar files, for other calendars. */
 @CalendarSourceProvider()
@@ -21,8 +25,16 @@ export class EventCalendarSource implements CalendarSource {
   constructor(private readonly events: KnownEventsRepository) {}
 
   async entriesOf(asked: CalendarAsked): Promise<CalendarEntry[]> {
-    const events = await this.events.known(asked);
-    const budget = new Budget(STEPS_OF_ALL);
-    return events.map((event) => eventEntry(event, { ...asked, budget })).filter((entry) => entry !== null);
+    const turn = new Turn();
+    const entries: CalendarEntry[] = [];
+    let stepsLeft = STEPS_OF_ALL;
+    for (const event of await this.events.known(asked)) {
+      if (turn.isOver) await turn.pass();
+      const budget = new Budget(Math.min(Math.max(stepsLeft, STEPS_OF_LAST), STEPS_OF_ONE));
+      const entry = eventEntry(event, { ...asked, budget });
+      stepsLeft -= budget.taken;
+      if (entry !== null) entries.push(entry);
+    }
+    return entries;
   }
 }

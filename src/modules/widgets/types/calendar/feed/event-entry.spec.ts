@@ -1,13 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { strictCalendar } from '../../../../../../test/support/strict-calendar.js';
 import { parseLocalDateTime } from '../../../../../common/time/local-date-time.js';
 import { parseLocalDate } from '../../../../../common/time/local-date.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
-import { calendarText } from '../../../feed/ics/calendar-text.js';
-import { readCalendarFile } from '../ics/read-calendar.js';
 import type { EventSchedule, EventTexts } from '../series/calendar-series.js';
-import { expand } from '../series/expand.js';
 import { eventEntry, type KnownEvent } from './event-entry.js';
 
 const ZONE = 'Europe/Berlin';
@@ -41,31 +36,6 @@ const eventOf = (given: Partial<EventSchedule>): KnownEvent => ({
 });
 const entryOf = (given: Partial<EventSchedule>): NonNullable<ReturnType<typeof eventEntry>> =>
   eventEntry(eventOf(given), asked())!;
-
-/** What an event shows, with the calendar's own expansion. */
-function shown(event: EventTexts & { schedule: EventSchedule }): string[] {
-  const window = {
-    from: MOMENT.getTime() / 1_000 - 864_000,
-    before: MOMENT.getTime() / 1_000 + 300 * 86_400,
-  };
-  return expand(event, { ...window, timeZone: ZONE, limit: 2_000 }).occurrences.map(
-    ({ startsAt, endsAt, title }) =>
-      `${new Date(startsAt * 1_000).toISOString()} ${endsAt - startsAt} ${title}`,
-  );
-}
-
-/** The same after the event went out into a file, and in again. */
-function shownAgain(event: KnownEvent): string[] {
-  const entry = eventEntry(event, asked());
-  if (entry === null) return [];
-  const entries = [{ ...entry, uid: 'a@b' }];
-  const text = calendarText({ name: 'Test', timeZone: ZONE, entries, taskForm: 'events', year: 2026 });
-  strictCalendar(text);
-  const { events, skipped } = readCalendarFile(Buffer.from(text), ZONE);
-  expect(skipped).toEqual([]);
-  expect(events).toHaveLength(1);
-  return shown({ ...events[0]!.texts, schedule: events[0]!.schedule });
-}
 
 describe('an event in a calendar', () => {
   it('is but once where nothing recurs, on the clock of its user where it has none', () => {
@@ -106,6 +76,21 @@ describe('an event in a calendar', () => {
       time: { starts: '2026-04-01T10:00' },
       series: { rdates: ['2026-04-01T10:00'] },
     });
+  });
+
+  it('whose rule names nothing is what was moved of it', () => {
+    const becomes = { ...TEXTS, title: 'Moved', ...SCHEDULE, starts: at('2026-04-02T10:00') };
+    const rrules = ['FREQ=DAILY;UNTIL=20260301'];
+    const changed = [
+      { recurrenceId: '2026-03-01T19:30', becomes: null },
+      { recurrenceId: '2026-04-01T19:30', becomes },
+    ];
+
+    expect(entryOf({ rrules, changed })).toMatchObject({
+      time: { starts: '2026-04-01T19:30' },
+      series: { rrules: [], exdates: ['2026-03-01T19:30'], changes: [{ title: 'Moved' }] },
+    });
+    expect(eventEntry(eventOf({ rrules, changed: changed.slice(0, 1) }), asked())).toBeNull();
   });
 
   it('that was taken out as a whole is none', () => {
@@ -178,59 +163,5 @@ describe('an event in a calendar', () => {
         { recurrenceId: '2026-03-04T10:00', title: 'Choir', time: { length: { days: 0, seconds: 600 } } },
       ],
     });
-  });
-});
-
-describe('an event that went out into a file', () => {
-  const day = fc
-    .integer({ min: 0, max: 60 })
-    .map((days) => new Date(Date.UTC(2026, 2, 1 + days)).toISOString());
-  const time = fc.constantFrom('00:00', '02:30', '09:15', '23:30');
-  const local = fc.tuple(day, time).map(([date, clock]) => at(`${date.slice(0, 10)}T${clock}`));
-  const zone = fc.constantFrom(null, 'UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');
-  const length = fc.constantFrom(
-    { days: 0, seconds: 0 },
-    { days: 0, seconds: 5_400 },
-    { days: 0, seconds: 90_000 },
-    { days: 1, seconds: 3_600 },
-    { days: 2, seconds: 0 },
-  );
-  const rule = fc.constantFrom(
-    'FREQ=DAILY',
-    'FREQ=DAILY;INTERVAL=3;COUNT=9',
-    'FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20260510',
-    'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU;WKST=SU',
-    'FREQ=MONTHLY;BYDAY=-1FR',
-    'FREQ=MONTHLY;BYMONTHDAY=31',
-    'FREQ=YEARLY;BYMONTH=4;BYDAY=1SU;COUNT=2',
-    'FREQ=DAILY;UNTIL=20260401T120000Z',
-  );
-  const timed = fc.record({
-    starts: local,
-    isAllDay: fc.constant(false),
-    timeZone: zone,
-    length,
-    rrules: fc.array(rule, { maxLength: 2 }).map((rules) => [...new Set(rules)]),
-    exrules: fc.constantFrom([], ['FREQ=WEEKLY;BYDAY=TH']),
-    rdates: fc.array(fc.record({ starts: local, length: fc.option(length) }), { maxLength: 3 }),
-    exdates: fc.array(
-      fc.oneof(
-        local,
-        day.map((date) => parseLocalDate(date.slice(0, 10))),
-      ),
-      { maxLength: 3 },
-    ),
-    changed: fc.constant([]),
-  });
-
-  it('shows the same when it comes in again', () => {
-    fc.assert(
-      fc.property(timed, (schedule) => {
-        const event = eventOf(schedule);
-
-        expect(shownAgain(event)).toEqual(shown(event));
-      }),
-      { numRuns: 100, seed: 20_260_302 },
-    );
   });
 });

@@ -40,7 +40,7 @@ const NOTHING_ELSE = { exrules: [], rdates: [], exdates: [], changed: [] };
 export function eventEntry(event: KnownEvent, asked: Asked): CalendarEntry | null {
   const { id, title, description, location, schedule, createdAt, updatedAt } = event;
   const first = firstOf(schedule, asked);
-  if (first === null) return extraAlone(event, asked);
+  if (first === null) return ruleless(event, asked);
   const series = seriesOf(event, first, asked);
   if (series !== null && isNothing(series, first)) return null;
   return {
@@ -91,11 +91,15 @@ function seriesOf(event: KnownEvent, first: EntryOccurrence, asked: Asked): Entr
   };
 }
 
-/** What is left of a series whose rule names nothing: its single dates, but for what was taken out of the series. */
-function extraAlone(event: KnownEvent, asked: Asked): CalendarEntry | null {
-  const [extra] = event.schedule.rdates;
-  if (extra === undefined) return null;
-  const { starts } = extra;
+/** What is left of a series whose rule names nothing: its single dates and what was moved, but for what was taken out. */
+function ruleless(event: KnownEvent, asked: Asked): CalendarEntry | null {
+  const { rdates, changed } = event.schedule;
+  const moved = changed.filter(({ becomes }) => becomes !== null);
+  const [starts] = [
+    ...rdates.map((extra) => extra.starts),
+    ...moved.map(({ recurrenceId }) => parseLocalDateTime(recurrenceId)),
+  ];
+  if (starts === undefined) return null;
   const exdates = excluded(event, starts, asked);
   return eventEntry(
     { ...event, schedule: { ...event.schedule, starts, rrules: [], exrules: [], exdates } },

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { InvalidError } from '../../../../../common/errors/app-error.js';
+import type { Turn } from '../../../../../common/time/turn.js';
 import type { ContentLine } from './content-lines.js';
 
 /** One property of a component; the value as it is written, with its escapes. */
@@ -43,12 +44,13 @@ const NO_CALENDAR = `this is no calendar file: more than ${MOST_PROBLEMS} of its
  * Puts content lines together to calendars; lines that cannot be read are left out and told. Throws InvalidError where
  * they are too many.
  */
-export function componentsOf(lines: readonly ContentLine[]): IcsTree {
+export async function componentsOf(lines: readonly ContentLine[], turn: Turn): Promise<IcsTree> {
   const calendars: IcsComponent[] = [];
   const problems: IcsProblem[] = [];
   const open: IcsComponent[] = [];
 
   for (const { line, text } of lines) {
+    if (turn.isOver) await turn.pass();
     const property = propertyOf(line, text);
     if (property === null) {
       if (problems.length >= MOST_PROBLEMS) throw new InvalidError('calendar_file_invalid', NO_CALENDAR);

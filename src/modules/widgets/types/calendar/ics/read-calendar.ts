@@ -1,12 +1,14 @@
 import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { Turn } from '../../../../../common/time/turn.js';
 import { isTimeZone } from '../../../../../common/time/zone.js';
 import { MOST_TIMES } from '../calendar.settings.js';
 import type { ChangedOccurrence, EventSchedule, EventTexts } from '../series/calendar-series.js';
 import { componentsOf, type IcsComponent, type IcsProblem } from './components.js';
 import { contentLines } from './content-lines.js';
 import { FileZones } from './file-zones.js';
-import { readEvent, UnreadableEvent, type ReadEvent } from './read-event.js';
-import { TimeReader } from './time-reader.js';
+import { UnreadableEvent } from './event-properties.js';
+import { readEvent, type ReadEvent } from './read-event.js';
+import { TimeReader, type PlacedTime } from './time-reader.js';
 
 /** An event of a file with all that the file says of its occurrences. */
 export interface FileEvent {
@@ -19,6 +21,8 @@ export interface FileEvent {
   readonly isPart: boolean;
   readonly texts: EventTexts;
   readonly schedule: EventSchedule;
+  /** Its changed occurrences as the calendar's own series knows them, which may be on another clock. */
+  readonly changedOf: (series: EventTexts & { schedule: EventSchedule }) => readonly ChangedOccurrence[];
 }
 
 /** What a calendar file says: events, what of it cannot be taken, and what was taken otherwise than it is written. */
@@ -28,9 +32,13 @@ export interface CalendarFile {
   readonly notes: readonly IcsProblem[];
 }
 
-/** Reads a calendar file for a user in this zone; throws InvalidError for what is no calendar file at all. */
-export function readCalendarFile(file: Buffer, usersZone: string): CalendarFile {
-  const { calendars, problems } = componentsOf(contentLines(file));
+/**
+ * Reads a calendar file for a user in this zone; others have their turns meanwhile. Throws InvalidError for what is no
+ * calendar file at all.
+ */
+export async function readCalendarFile(file: Buffer, usersZone: string): Promise<CalendarFile> {
+  const turn = new Turn();
+  const { calendars, problems } = await componentsOf(await contentLines(file, turn), turn);
   if (calendars.length === 0)
     throw new InvalidError(
       'calendar_file_invalid',
@@ -43,7 +51,9 @@ export function readCalendarFile(file: Buffer, usersZone: string): CalendarFile 
   const zones = new FileZones(calendars);
   const skipped: IcsProblem[] = [...problems];
   const notes: IcsProblem[] = [];
-  const read = calendars.flatMap((calendar) => eventsOf(calendar, { zones, usersZone, skipped, notes }));
+  const read: GroupedEvent[] = [];
+  for (const calendar of calendars)
+    read.push(...(await eventsOf(calendar, { zones, usersZone, skipped, notes, turn })));
   return { events: grouped(read, skipped), skipped: inOrder(skipped), notes: inOrder(notes) };
 }
 
@@ -52,14 +62,21 @@ interface Reading {
   readonly usersZone: string;
   readonly skipped: IcsProblem[];
   readonly notes: IcsProblem[];
+  readonly turn: Turn;
 }
 
 interface GroupedEvent extends ReadEvent {
-  /** Finds the id once the series that it changes is known. */
-  readonly idIn: (series: EventSchedule) => string;
+  readonly times: TimeReader;
 }
 
-function eventsOf(calendar: IcsComponent, { zones, usersZone, skipped, notes }: Reading): GroupedEvent[] {
+interface GroupedChange extends GroupedEvent {
+  readonly changes: PlacedTime;
+}
+
+async function eventsOf(
+  calendar: IcsComponent,
+  { zones, usersZone, skipped, notes, turn }: Reading,
+): Promise<GroupedEvent[]> {
   const valueOf = (name: string): string =>
     calendar.properties.find((property) => property.name === name)?.value.trim() ?? '';
   const named = valueOf('X-WR-TIMEZONE');
@@ -70,38 +87,26 @@ function eventsOf(calendar: IcsComponent, { zones, usersZone, skipped, notes }: 
 
   const alarm = calendar.children.flatMap(({ children }) => children).find(({ name }) => name === 'VALARM');
   if (alarm) note(alarm.line, 'alarms of events are not taken');
-  return calendar.children.flatMap((component) => {
-    if (component.name === 'VTIMEZONE') return [];
-    if (component.name !== 'VEVENT') {
-      skipped.push({ line: component.line, reason: `${component.name.slice(0, 40)} is not an event` });
-      return [];
-    }
+  const events: GroupedEvent[] = [];
+  for (const component of calendar.children) {
+    if (turn.isOver) await turn.pass();
+    if (component.name === 'VTIMEZONE') continue;
     try {
       const event = readEvent(component, times, note);
-      return [
-        {
-          ...event,
-          isCancelled: event.isCancelled || isCancelling,
-          idIn: (series: EventSchedule) => recurrenceIdIn(series, event, times),
-        },
-      ];
+      const isCancelled = event.isCancelled || isCancelling;
+      events.push({ ...event, isCancelled, times });
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error;
       skipped.push({ line: error.line, reason: error.message });
-      return [];
     }
-  });
+  }
+  return events;
 }
 
-function recurrenceIdIn(series: EventSchedule, { changes, schedule }: ReadEvent, times: TimeReader): string {
-  const placed = changes ?? {
-    local: schedule.starts,
-    isDate: false,
-    timeZone: schedule.timeZone,
-    isOfOffset: false,
-  };
-  if (series.isAllDay) return times.dayOf(placed);
-  return times.onClockOf({ local: series.starts, isDate: false, timeZone: series.timeZone }, placed);
+/** The id of the occurrence that is changed, on the clock of its series. */
+function recurrenceIdIn(series: EventSchedule, { changes, times }: GroupedChange): string {
+  if (series.isAllDay) return times.dayOf(changes);
+  return times.onClockOf({ local: series.starts, isDate: false, timeZone: series.timeZone }, changes);
 }
 
 /** One event for each UID: the newest that the file has, with its changed occurrences. */
@@ -114,7 +119,7 @@ function grouped(read: readonly GroupedEvent[], skipped: IcsProblem[]): FileEven
   }
   return [...byUid.values()].flatMap((events) => {
     const masters = events.filter(({ changes }) => changes === null).sort(newestFirst);
-    const changes = events.filter((event) => event.changes !== null);
+    const changes = events.filter((event): event is GroupedChange => event.changes !== null);
     for (const { line } of masters.slice(1))
       skipped.push({
         line,
@@ -126,40 +131,52 @@ function grouped(read: readonly GroupedEvent[], skipped: IcsProblem[]): FileEven
 
 function combined(
   master: GroupedEvent | undefined,
-  changes: readonly GroupedEvent[],
+  changes: readonly GroupedChange[],
   skipped: IcsProblem[],
 ): FileEvent | null {
-  const base = master ?? changes[0];
+  const [first] = changes;
+  const base = master ?? first;
   if (!base) return null;
-  const schedule = master ? master.schedule : lonelySchedule(base);
+  const schedule = master || !first ? base.schedule : lonelySchedule(first);
+  const { texts } = base;
+  for (const { line } of changes.slice(MOST_TIMES.changed))
+    skipped.push({ line, reason: `an event may have at most ${MOST_TIMES.changed} changed occurrences` });
+
+  const all = [...(master ? [master] : []), ...changes];
+  const changedOf: FileEvent['changedOf'] = (series) => changedIn(series, changes);
+  return {
+    line: base.line,
+    uid: base.uid,
+    sequence: master?.sequence ?? Math.max(...changes.map(({ sequence }) => sequence)),
+    stamp: Math.max(...all.map(({ stamp }) => stamp)),
+    isCancelled: master?.isCancelled ?? false,
+    isPart: master === undefined,
+    texts,
+    schedule: { ...schedule, changed: changedOf({ ...texts, schedule }) },
+    changedOf,
+  };
+}
+
+/** What becomes of the occurrences of a series; the newest of each. */
+function changedIn(
+  { title, schedule }: EventTexts & { schedule: EventSchedule },
+  changes: readonly GroupedChange[],
+): ChangedOccurrence[] {
   const changed = new Map<string, ChangedOccurrence>();
   for (const change of [...changes].sort(newestFirst).reverse()) {
-    const recurrenceId = change.idIn(schedule);
-    const texts = change.hasTitle ? change.texts : { ...change.texts, title: base.texts.title };
+    const recurrenceId = recurrenceIdIn(schedule, change);
+    const texts = change.hasTitle ? change.texts : { ...change.texts, title };
     changed.set(recurrenceId, {
       recurrenceId,
       becomes: change.isCancelled ? null : { ...texts, ...timeOf(change.schedule) },
     });
   }
-  for (const { line } of changes.slice(MOST_TIMES.changed))
-    skipped.push({ line, reason: `an event may have at most ${MOST_TIMES.changed} changed occurrences` });
-
-  const newest = [...(master ? [master] : []), ...changes];
-  return {
-    line: base.line,
-    uid: base.uid,
-    sequence: master?.sequence ?? Math.max(...newest.map(({ sequence }) => sequence)),
-    stamp: Math.max(...newest.map(({ stamp }) => stamp)),
-    isCancelled: master?.isCancelled ?? false,
-    isPart: master === undefined,
-    texts: base.texts,
-    schedule: { ...schedule, changed: [...changed.values()].slice(0, MOST_TIMES.changed) },
-  };
+  return [...changed.values()].slice(0, MOST_TIMES.changed);
 }
 
 /** Of a changed occurrence whose event is not in the file: an event that would have been at its first time. */
-function lonelySchedule({ changes, schedule }: GroupedEvent): EventSchedule {
-  const { local, isDate, timeZone } = changes ?? { local: schedule.starts, isDate: false, timeZone: null };
+function lonelySchedule({ changes, schedule }: GroupedChange): EventSchedule {
+  const { local, isDate, timeZone } = changes;
   return {
     ...{ ...timeOf(schedule), starts: local, isAllDay: isDate, timeZone: isDate ? null : timeZone },
     ...{ rrules: [], exrules: [], rdates: [], exdates: [], changed: [] },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { Clock } from '../../../../../common/time/clock.js';
+import { Turn } from '../../../../../common/time/turn.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../../platform/events/event-log.js';
 import { WidgetsService } from '../../../widgets.service.js';
@@ -39,7 +40,7 @@ export class CalendarImportService {
    */
   async take(actor: Actor, widgetId: string, bytes: Buffer): Promise<ImportReport> {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
-    const file = readCalendarFile(bytes, actor.timeZone);
+    const file = await readCalendarFile(bytes, actor.timeZone);
     return this.uow.run(async () => {
       await this.calendar.lockWidget(widgetId);
       const outcomes = await this.merged(actor, widgetId, file);
@@ -48,7 +49,10 @@ export class CalendarImportService {
       const deleted = eventsOf(outcomes, 'deleted');
       await this.requireRoom(widgetId, created.length - deleted.length);
 
-      await this.calendar.delete(deleted.map(({ id }) => id));
+      await this.calendar.delete(
+        actor.id,
+        deleted.map(({ id }) => id),
+      );
       await this.calendar.insert(created);
       await this.calendar.update(updated);
       await this.near.plan([...created, ...updated], actor.timeZone);
@@ -73,7 +77,13 @@ export class CalendarImportService {
     const present = uids.length === 0 ? [] : await this.calendar.lockByUid(widgetId, uids);
     const byUid = new Map(present.map((event) => [event.uid, event]));
     const context = { userId: actor.id, widgetId, now: this.clock.now() };
-    return events.map((event) => ({ line: event.line, merged: merge(event, byUid.get(event.uid), context) }));
+    const turn = new Turn();
+    const outcomes: Outcome[] = [];
+    for (const event of events) {
+      if (turn.isOver) await turn.pass();
+      outcomes.push({ line: event.line, merged: merge(event, byUid.get(event.uid), context) });
+    }
+    return outcomes;
   }
 
   private async requireRoom(widgetId: string, more: number): Promise<void> {

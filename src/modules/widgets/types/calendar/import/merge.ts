@@ -36,7 +36,7 @@ export function merge(file: FileEvent, present: CalendarEvent | undefined, conte
   if (present?.sourceDigest === sourceDigest) return { kind: 'unchanged' };
   if (present && isOlder(file, present)) return OLDER;
 
-  const schedule = present && file.isPart ? withChanges(present.schedule, file.schedule) : file.schedule;
+  const schedule = present && file.isPart ? withChanges(present, file) : file.schedule;
   const texts = present && file.isPart ? {} : file.texts;
   if (present && file.isPart && isDeepStrictEqual(schedule, present.schedule)) return { kind: 'unchanged' };
   const base = present ?? created(file, context);
@@ -68,10 +68,11 @@ function created(file: FileEvent, { userId, widgetId, now }: MergeContext): Cale
   };
 }
 
-function withChanges(present: EventSchedule, part: EventSchedule): EventSchedule {
-  const changed = new Map(present.changed.map((change) => [change.recurrenceId, change]));
-  for (const change of part.changed) changed.set(change.recurrenceId, change);
-  return { ...present, changed: [...changed.values()].slice(0, MOST_TIMES.changed) };
+function withChanges(present: CalendarEvent, part: FileEvent): EventSchedule {
+  const { schedule } = present;
+  const changed = new Map(schedule.changed.map((change) => [change.recurrenceId, change]));
+  for (const change of part.changedOf(present)) changed.set(change.recurrenceId, change);
+  return { ...schedule, changed: [...changed.values()].slice(0, MOST_TIMES.changed) };
 }
 
 function digestOf({ sequence, stamp, isCancelled, texts, schedule }: FileEvent): string {

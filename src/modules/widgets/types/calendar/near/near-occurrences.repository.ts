@@ -16,6 +16,9 @@ const INSERT = statement(
      $8::date[], $9::timestamptz[], $10::timestamptz[])`,
 );
 
+// Thousands of series have a hundred thousand of them, and a statement is put together without a pause.
+const AT_ONCE = 2_000;
+
 /** The stored occurrences of the days around now. */
 @Injectable()
 export class NearOccurrencesRepository {
@@ -24,7 +27,11 @@ export class NearOccurrencesRepository {
   /** Puts these in the place of all that the events had. */
   async replace(eventIds: readonly string[], occurrences: readonly CalendarOccurrence[]): Promise<void> {
     await this.database.query(CLEAR, [eventIds]);
-    if (occurrences.length === 0) return;
+    for (let begin = 0; begin < occurrences.length; begin += AT_ONCE)
+      await this.insert(occurrences.slice(begin, begin + AT_ONCE));
+  }
+
+  private async insert(occurrences: readonly CalendarOccurrence[]): Promise<void> {
     await this.database.query(INSERT, [
       occurrences.map(({ eventId }) => eventId),
       occurrences.map(({ recurrenceId }) => recurrenceId),

@@ -1,9 +1,8 @@
 import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
 import { dateOf } from '../../../../../common/time/local-date-time.js';
-import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
+import { addDays, toEpochDay, type LocalDate } from '../../../../../common/time/local-date.js';
 import { localDateTimeOf } from '../../../../../common/time/moment.js';
 import { firstInstantFrom } from '../../../../../common/time/zone.js';
-import { toEpochDay } from '../../../../../common/time/local-date.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import type { Budget } from '../../../../../common/time/recurrence/search.js';
 import { expand } from '../series/expand.js';
@@ -17,7 +16,7 @@ export interface NearContext {
 
 const DAYS_BACK = 2;
 const DAYS_AHEAD = 62;
-// Of more a day than this the last of the days ahead have none until their turn comes.
+// Of the days back, and again from today on; of more than that the last days have none until their turn comes.
 const MOST_OF_ONE = 100;
 
 /** The days whose boards the stored occurrences are for, both included. */
@@ -35,22 +34,30 @@ export function nearOccurrences(
   const { timeZone } = context;
   const { first, last } = nearDays(context);
   if (event.lastDay < first || event.firstDay > last) return [];
-  const window = {
-    from: firstInstantFrom(timeZone, toEpochDay(first) * SECONDS_PER_DAY),
-    before: firstInstantFrom(timeZone, (toEpochDay(last) + 1) * SECONDS_PER_DAY),
-    timeZone,
-    limit: MOST_OF_ONE,
-  };
-  return expand(event, window, budget).occurrences.map((occurrence) => ({
-    eventId: event.id,
-    recurrenceId: occurrence.recurrenceId,
-    widgetId: event.widgetId,
-    title: occurrence.title,
-    location: occurrence.location,
-    isAllDay: occurrence.isAllDay,
-    startsOn: dateOf(occurrence.starts),
-    endsOn: dateOf(occurrence.ends),
-    startsAt: new Date(occurrence.startsAt * 1_000),
-    endsAt: new Date(occurrence.endsAt * 1_000),
-  }));
+  const from = startOf(first, timeZone);
+  const today = startOf(addDays(first, DAYS_BACK), timeZone);
+  const before = startOf(addDays(last, 1), timeZone);
+  const limits = { timeZone, limit: MOST_OF_ONE };
+  const found = [
+    expand(event, { from, before: today, ...limits }, budget),
+    expand(event, { from: today, before, beginsFrom: today, ...limits }, budget),
+  ];
+  return found
+    .flatMap(({ occurrences }) => occurrences)
+    .map((occurrence) => ({
+      eventId: event.id,
+      recurrenceId: occurrence.recurrenceId,
+      widgetId: event.widgetId,
+      title: occurrence.title,
+      location: occurrence.location,
+      isAllDay: occurrence.isAllDay,
+      startsOn: dateOf(occurrence.starts),
+      endsOn: dateOf(occurrence.ends),
+      startsAt: new Date(occurrence.startsAt * 1_000),
+      endsAt: new Date(occurrence.endsAt * 1_000),
+    }));
+}
+
+function startOf(day: LocalDate, timeZone: string): number {
+  return firstInstantFrom(timeZone, toEpochDay(day) * SECONDS_PER_DAY);
 }

@@ -58,7 +58,7 @@ function occurrenceOf(event: CalendarEvent, recurrenceId: string, usersZone: str
 
   const schedule = { ...event.schedule, changed: [] };
   const at = momentOf(recurrenceId, schedule.isAllDay ? usersZone : (schedule.timeZone ?? usersZone));
-  const window = { from: at, before: at + 1, timeZone: usersZone, limit: 100 };
+  const window = { from: at, before: at + 1, beginsFrom: at, timeZone: usersZone, limit: 100 };
   const { occurrences } = expand({ ...event, schedule }, window);
   const found = occurrences.find((occurrence) => occurrence.recurrenceId === recurrenceId);
   if (!found) throw new CalendarOccurrenceNotFound();

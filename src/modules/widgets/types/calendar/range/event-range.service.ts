@@ -1,23 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { InvalidError } from '../../../../../common/errors/app-error.js';
+import type { PageRequest, TextPage } from '../../../../../common/paging/page.js';
 import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
 import { Clock } from '../../../../../common/time/clock.js';
 import { dateOf } from '../../../../../common/time/local-date-time.js';
 import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
 import { boundOf, localDateTimeOf, parseMoment } from '../../../../../common/time/moment.js';
+import { Turn } from '../../../../../common/time/turn.js';
 import { WidgetsService } from '../../../widgets.service.js';
 import { CalendarEventsRepository } from '../calendar-events.repository.js';
 import { toOccurrenceView } from '../calendar-view.js';
-import type { OccurrenceView } from '../calendar.contract.js';
-import { CALENDAR } from '../calendar.settings.js';
-import { eventRange } from './event-range.js';
+import { CALENDAR, MOST_IN_RANGE } from '../calendar.settings.js';
+import { eventRange, keyOf, type RangeKey, type RangeOccurrence } from './event-range.js';
 
 /** A stretch of time as people say it: on their own clock, or in UTC with `Z`; a month from today on if not said. */
 export interface RangeRequest {
   readonly from?: string;
   readonly to?: string;
-  readonly limit: number;
 }
 
 const MOST_DAYS = 400;
@@ -34,21 +34,32 @@ export class EventRangeService {
     private readonly calendar: CalendarEventsRepository,
   ) {}
 
-  /** The occurrences that touch the range, by their beginning; throws WidgetNotFound, WidgetTypeMismatch, InvalidError. */
-  async occurrences(
+  /**
+   * A page of the occurrences that touch the range, by their beginning; throws WidgetNotFound, WidgetTypeMismatch,
+   * InvalidError.
+   */
+  async page(
     actor: Actor,
     widgetId: string,
-    { from, to, limit }: RangeRequest,
-  ): Promise<{ occurrences: OccurrenceView[]; truncated: boolean }> {
+    { from, to }: RangeRequest,
+    { limit, after }: PageRequest,
+  ): Promise<TextPage> {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
     const { timeZone } = actor;
     const window = { ...this.stretch(timeZone, from, to), timeZone, limit };
-    const events = await this.calendar.inRange(widgetId, {
+    const { events, areAll } = await this.calendar.inRange(widgetId, {
       first: dateAt(window.from, timeZone),
       last: dateAt(window.before, timeZone),
     });
-    const { occurrences, truncated } = eventRange(events, window);
-    return { occurrences: occurrences.map(toOccurrenceView), truncated };
+    const range = await eventRange(events, window, after && readKey(after));
+    const rows = await textsOf(range.occurrences);
+    const hasMore = range.hasMore || rows.length < range.occurrences.length;
+    const last = range.occurrences[rows.length - 1];
+    return {
+      text: `[${rows.join(',')}]`,
+      next: hasMore && last ? writeKey(keyOf(last)) : null,
+      meta: { truncated: hasMore || range.isCutShort || !areAll },
+    };
   }
 
   private stretch(timeZone: string, from?: string, to?: string): { from: number; before: number } {
@@ -64,6 +75,29 @@ export class EventRangeService {
       throw InvalidError.field('to', `must be at most ${MOST_DAYS} days after from`);
     return { from: first, before };
   }
+}
+
+/** JSON of the occurrences, as many as are not too long together, at least one. */
+async function textsOf(occurrences: readonly RangeOccurrence[]): Promise<string[]> {
+  const turn = new Turn();
+  const rows: string[] = [];
+  let characters = 0;
+  for (const occurrence of occurrences) {
+    if (turn.isOver) await turn.pass();
+    const text = JSON.stringify(toOccurrenceView(occurrence));
+    characters += text.length;
+    if (rows.length > 0 && characters > MOST_IN_RANGE.characters) break;
+    rows.push(text);
+  }
+  return rows;
+}
+
+function readKey([startsAt = '', eventId = '', recurrenceId = '']: readonly string[]): RangeKey {
+  return { startsAt: Number(startsAt), eventId, recurrenceId };
+}
+
+function writeKey({ startsAt, eventId, recurrenceId }: RangeKey): string[] {
+  return [String(startsAt), eventId, recurrenceId];
 }
 
 function dateAt(epochSeconds: number, timeZone: string): LocalDate {

@@ -41,6 +41,8 @@ export interface ExpandWindow {
   /** The user's zone. */
   readonly timeZone: string;
   readonly limit: number;
+  /** Before this moment nothing that is wanted begins; left out where that does not matter. */
+  readonly beginsFrom?: number;
 }
 
 /** Occurrences by their beginning; `truncated` when there are, or may be, more. */
@@ -54,42 +56,44 @@ interface Starts {
   readonly truncated: boolean;
 }
 
+interface OwnStarts extends Starts {
+  /** In epoch seconds: of what begins later, a rule that names more times than were asked for may name others. */
+  readonly knownUntil: number;
+}
+
 const DAY = SECONDS_PER_DAY;
 // A series of seconds between the moments of an exclusion of seconds has to be seen through.
 const MOST_EXCLUDED = 10_000;
 
 /** The occurrences of an event that touch the window; a rule that takes too many steps gives what was found until then. */
 export function expand(event: ExpandedEvent, window: ExpandWindow, budget = new Budget()): Expanded {
-  const { schedule } = event;
-  const found = startsOf(schedule, window, budget);
-  const lengths = new Map(schedule.rdates.map(({ starts, length }) => [starts, length]));
-  const { isAllDay, timeZone, length } = schedule;
-  const own = found.starts.map((starts) => {
-    const time = { starts, isAllDay, timeZone, length: lengths.get(starts) ?? length };
-    return occurrenceOf(
-      event,
-      time,
-      { recurrenceId: idOf(schedule, starts), isChanged: false },
-      window.timeZone,
-    );
-  });
-  const changed = schedule.changed.flatMap(({ recurrenceId, becomes }) =>
-    becomes === null
-      ? []
-      : [occurrenceOf(becomes, becomes, { recurrenceId, isChanged: true }, window.timeZone)],
-  );
-  const touching = [...own, ...changed]
-    .filter((occurrence) => touches(occurrence, window))
-    .sort((a, b) => a.startsAt - b.startsAt || (a.recurrenceId < b.recurrenceId ? -1 : 1));
-  return {
-    occurrences: touching.slice(0, window.limit),
-    truncated: found.truncated || touching.length > window.limit,
-  };
+  const changed = changedOccurrences(event.schedule, window);
+  let { limit } = window;
+  for (;;) {
+    const found = startsOf(event.schedule, { ...window, limit }, budget);
+    const touching = [...ownOccurrences(event, found.starts, window), ...changed]
+      .filter((occurrence) => touches(occurrence, window))
+      .sort((a, b) => a.startsAt - b.startsAt || (a.recurrenceId < b.recurrenceId ? -1 : 1));
+    // The first that a rule names may all be over before the window begins.
+    const isEnough = (touching[window.limit - 1]?.startsAt ?? Infinity) <= found.knownUntil;
+    if (isEnough || budget.isSpent)
+      return {
+        occurrences: touching.slice(0, window.limit),
+        truncated: found.truncated || touching.length > window.limit,
+      };
+    limit *= 2;
+  }
 }
 
 /** The id of the occurrence of a series that its clock shows at this time. */
 export function idOf({ isAllDay }: EventTime, starts: LocalDateTime): string {
   return isAllDay ? dateOf(starts) : starts;
+}
+
+/** When something begins, in epoch seconds. */
+function startOf({ starts, isAllDay, timeZone }: EventTime, usersZone: string): number {
+  const local = toLocalSeconds(starts);
+  return isAllDay ? firstInstantFrom(usersZone, local) : toInstant(timeZone ?? usersZone, local).at;
 }
 
 /** When something of this length ends, in epoch seconds and on the clock of the zone. */
@@ -103,6 +107,26 @@ export function endOf(
   return { at, local: localDateTimeOf(new Date(at * 1_000), zone) };
 }
 
+function ownOccurrences(
+  event: ExpandedEvent,
+  found: readonly LocalDateTime[],
+  { timeZone: usersZone }: ExpandWindow,
+): EventOccurrence[] {
+  const { schedule } = event;
+  const { isAllDay, timeZone, length } = schedule;
+  const lengths = new Map(schedule.rdates.map((extra) => [extra.starts, extra.length]));
+  return found.map((starts) => {
+    const time = { starts, isAllDay, timeZone, length: lengths.get(starts) ?? length };
+    return occurrenceOf(event, time, { recurrenceId: idOf(schedule, starts), isChanged: false }, usersZone);
+  });
+}
+
+function changedOccurrences({ changed }: EventSchedule, { timeZone }: ExpandWindow): EventOccurrence[] {
+  return changed.flatMap(({ recurrenceId, becomes }) =>
+    becomes === null ? [] : [occurrenceOf(becomes, becomes, { recurrenceId, isChanged: true }, timeZone)],
+  );
+}
+
 /** A month can have ten thousand of them: nothing is copied that is not needed. */
 function occurrenceOf(
   { title, description, location }: EventTexts,
@@ -111,10 +135,7 @@ function occurrenceOf(
   usersZone: string,
 ): EventOccurrence {
   const { starts, isAllDay, timeZone } = time;
-  const zone = isAllDay ? usersZone : (timeZone ?? usersZone);
-  const local = toLocalSeconds(starts);
-  const { at, local: ends } = endOf(time, zone);
-  const startsAt = isAllDay ? firstInstantFrom(zone, local) : toInstant(zone, local).at;
+  const { at, local: ends } = endOf(time, isAllDay ? usersZone : (timeZone ?? usersZone));
   return {
     recurrenceId,
     title,
@@ -124,21 +145,26 @@ function occurrenceOf(
     timeZone,
     starts,
     ends,
-    startsAt,
+    startsAt: startOf(time, usersZone),
     endsAt: at,
     isChanged,
   };
 }
 
 /** What has no length touches the moment that it is at. */
-function touches({ startsAt, endsAt }: EventOccurrence, { from, before }: ExpandWindow): boolean {
-  return startsAt < before && (endsAt > from || (startsAt >= from && endsAt <= startsAt));
+function touches(
+  { startsAt, endsAt }: EventOccurrence,
+  { from, before, beginsFrom = -Infinity }: ExpandWindow,
+): boolean {
+  if (startsAt < beginsFrom || startsAt >= before) return false;
+  return endsAt > from || (startsAt >= from && endsAt <= startsAt);
 }
 
 /** The beginnings of a series that may touch the window, without those that are changed. */
-function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget): Starts {
+function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget): OwnStarts {
   const { rrules, exrules, rdates, exdates, changed, starts } = schedule;
-  const wide = { ...window, from: window.from - mostSeconds(schedule.length) };
+  const { from, beginsFrom = -Infinity } = window;
+  const wide = { ...window, from: Math.max(from - mostSeconds(schedule.length), beginsFrom) };
   const gone = [...exdates, ...changed.map(({ recurrenceId }) => recurrenceId)];
   const ruled = rrules.map((rule) => ruledStarts(schedule, rule, gone, wide, budget));
   const excluded = exrules.map((rule) =>
@@ -151,7 +177,13 @@ function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget)
   return {
     starts: [...all].filter((time) => !without.has(time) && !without.has(dateOf(time))),
     truncated: [...ruled, ...excluded].some(({ truncated }) => truncated),
+    knownUntil: Math.min(...ruled.map((rule) => lastKnown(rule, schedule, window))),
   };
+}
+
+function lastKnown({ starts, truncated }: Starts, time: EventTime, { timeZone }: ExpandWindow): number {
+  const last = starts.at(-1);
+  return truncated && last !== undefined ? startOf({ ...time, starts: last }, timeZone) : Infinity;
 }
 
 /** How long something lasts at most; the clock may make whole days longer, and seconds are exact. */

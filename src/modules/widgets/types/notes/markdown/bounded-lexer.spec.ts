@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { LONGEST } from '../notes.settings.js';
-import { noteHtml } from './note-html.js';
-import { plainText } from './plain-text.js';
+import { renderNote } from './render-note.js';
+
+const noteHtml = (markdown: string): string => renderNote(markdown).html;
+const plainText = (markdown: string): string => renderNote(markdown).plain;
 
 const long = (part: string): string => part.repeat(LONGEST.body / part.length);
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HOSTILE } from '../../../../../../test/cases/markdown/hostile.js';
-import { noteHtml } from './note-html.js';
+import { renderNote } from './render-note.js';
+
+const noteHtml = (markdown: string): string => renderNote(markdown).html;
 
 const TAG = [
   '</?(?:h[1-6]|p|blockquote|pre|hr|ul|ol|li|table|thead|tbody|tr|th|td|br|code|em|strong|del|a)(?: /)?>',

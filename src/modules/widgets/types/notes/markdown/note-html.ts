@@ -1,6 +1,5 @@
-import { Parser, Renderer, getDefaults, type Tokens } from 'marked';
+import { Parser, Renderer, getDefaults, type Tokens, type TokensList } from 'marked';
 import sanitizeHtml from 'sanitize-html';
-import { BoundedLexer } from './bounded-lexer.js';
 
 const SCHEMES = ['http', 'https', 'mailto', 'tel'];
 
@@ -53,9 +52,9 @@ class NoteRenderer extends Renderer {
 }
 
 /** A note's Markdown as HTML that is safe to show: no scripts, no styles, nothing that loads from elsewhere. */
-export function noteHtml(markdown: string): string {
+export function noteHtml(markdown: TokensList): string {
   const options = { ...getDefaults(), renderer: new NoteRenderer() };
-  return sanitizeHtml(Parser.parse(new BoundedLexer().lex(markdown), options), POLICY);
+  return sanitizeHtml(Parser.parse(markdown, options), POLICY);
 }
 
 function linkTo(href: string, title: string | null, content: string): string {
@@ -79,6 +78,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
+/** A text as HTML that shows it, all of it. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { plainText } from './plain-text.js';
+import { renderNote } from './render-note.js';
+
+const plainText = (markdown: string): string => renderNote(markdown).plain;
 
 describe('the text of a note without marks', () => {
   it.each([

@@ -1,5 +1,4 @@
-import { Parser, Renderer, getDefaults, type Token, type Tokens } from 'marked';
-import { BoundedLexer } from './bounded-lexer.js';
+import { Parser, Renderer, getDefaults, type Token, type Tokens, type TokensList } from 'marked';
 
 /** Renders nothing but the words, each block on a line of its own. */
 class WordsRenderer extends Renderer {
@@ -36,7 +35,12 @@ class WordsRenderer extends Renderer {
 }
 
 /** A note's text as one line without marks, which excerpts are cut from and searches read. */
-export function plainText(markdown: string): string {
+export function plainText(markdown: TokensList): string {
   const options = { ...getDefaults(), renderer: new WordsRenderer() };
-  return Parser.parse(new BoundedLexer().lex(markdown), options).replace(/\s+/gu, ' ').trim();
+  return inOneLine(Parser.parse(markdown, options));
+}
+
+/** A text with one space in the place of each stretch of white space. */
+export function inOneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }

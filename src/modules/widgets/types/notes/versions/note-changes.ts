@@ -3,7 +3,6 @@ import type { Actor } from '../../../../../common/auth/actor.js';
 import { requireVersion } from '../../../../../common/errors/app-error.js';
 import { Clock } from '../../../../../common/time/clock.js';
 import { EventLog } from '../../../../../platform/events/event-log.js';
-import { plainText } from '../markdown/plain-text.js';
 import { differenceOf, toNoteView } from '../note-view.js';
 import type { Note } from '../note.entity.js';
 import { NoteNotFound } from '../notes.errors.js';
@@ -16,7 +15,7 @@ import { NoteVersionsRepository } from './note-versions.repository.js';
 interface Change {
   readonly widgetId?: string;
   readonly title?: string | null;
-  readonly body?: string;
+  readonly text?: Pick<Note, 'body' | 'plain'>;
   readonly isPinned?: boolean;
 }
 
@@ -44,10 +43,11 @@ export class NoteChanges {
     const {
       widgetId = note.widgetId,
       title = note.title,
-      body = note.body,
+      text: { body, plain } = note,
       isPinned = note.isPinned,
     } = change;
-    const after = { ...note, widgetId, title, body, isPinned, version: note.version + 1, updatedAt: now };
+    const fields = { widgetId, title, body, plain, isPinned };
+    const after = { ...note, ...fields, version: note.version + 1, updatedAt: now };
     const difference = differenceOf(toNoteView(note), toNoteView(after));
     if (difference === null) return note;
 
@@ -56,7 +56,6 @@ export class NoteChanges {
         await this.versions.keep(note, now, MOST_VERSIONS);
         after.keptAt = now;
       }
-      after.plain = plainText(body);
       after.writtenAt = now;
     }
     await this.notes.update(after);

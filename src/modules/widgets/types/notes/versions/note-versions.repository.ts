@@ -29,8 +29,11 @@ const LIST = statement(
 
 const FIND = statement(
   'note_versions.find',
-  `SELECT ${FACTS}, v.body FROM note_versions v WHERE v.note_id = $1 AND v.version = $2`,
+  `SELECT ${FACTS}, v.body, v.plain FROM note_versions v WHERE v.note_id = $1 AND v.version = $2`,
 );
+
+/** A former text with what its Markdown was rendered to, without marks. */
+export type FormerVersion = Omit<RenderedVersion, 'html'> & Pick<Note, 'plain'>;
 
 /** Every query on the former texts of notes; whose the note is, is for the caller to know. */
 @Injectable()
@@ -48,7 +51,7 @@ export class NoteVersionsRepository {
     return this.database.query<ListedVersion>(LIST, [noteId, after?.[0] ?? null, limit + 1]);
   }
 
-  find(noteId: string, version: number): Promise<Omit<RenderedVersion, 'html'> | undefined> {
-    return this.database.one<Omit<RenderedVersion, 'html'>>(FIND, [noteId, version]);
+  find(noteId: string, version: number): Promise<FormerVersion | undefined> {
+    return this.database.one<FormerVersion>(FIND, [noteId, version]);
   }
 }
