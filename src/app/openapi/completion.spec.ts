@@ -214,6 +214,20 @@ describe('the format of a text', () => {
   });
 });
 
+describe('a number', () => {
+  it.each([
+    [{ type: 'number', example: 3 }, 'integer'],
+    [{ type: ['number', 'null'], example: 3 }, ['integer', 'null']],
+    [{ type: 'number', example: 1.2 }, 'number'],
+    [{ type: ['number', 'null'], example: null }, ['number', 'null']],
+    [{ type: 'string', example: 3 }, 'string'],
+  ] as [Json, unknown][])('%j is of the type %j', (schema, type) => {
+    addFormats(schema);
+
+    expect(schema.type).toEqual(type);
+  });
+});
+
 describe('the example of a body', () => {
   const exampleOf = (schema: Json, schemas: Json = {}): unknown => {
     const ask = operation({ requestBody: json(schema), responses: { 304: {} } });

@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** What a text may be: its length in code points, and whether it may have several lines. */
@@ -24,9 +26,9 @@ export function textProblem(
   return Array.from(value).length > max ? `must be at most ${max} characters long` : undefined;
 }
 
-/** A text that a person wrote: bounded, without control characters, well-formed. */
+/** A text that a person wrote: bounded, without control characters, well-formed. Its bounds are documented. */
 export function IsText(rules: TextRules, options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
+  const validate = ValidateBy(
     {
       name: 'isText',
       constraints: [rules],
@@ -37,4 +39,8 @@ export function IsText(rules: TextRules, options?: ValidationOptions): PropertyD
     },
     options,
   );
+  const { min = 1, max } = rules;
+  return options?.each
+    ? validate
+    : applyDecorators(ApiProperty({ minLength: min, maxLength: max }), validate);
 }
