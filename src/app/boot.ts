@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '../config/config.js';
 import { EnvError, type Env } from '../config/env.js';
 import { LifecycleService } from '../modules/health/lifecycle.service.js';
+import { DatabaseSockets } from '../platform/database/database-sockets.js';
 import { migrate, requireMigrated } from '../platform/database/migrate.js';
 import { announce } from './announce.js';
 import { createApp } from './create-app.js';
@@ -23,13 +24,16 @@ export async function serve(overrides: Partial<Env> = {}): Promise<void> {
   try {
     await startServer(installation);
   } catch (error) {
-    await installation.shutdown.close();
+    await installation.shutdown.close().catch((closing: unknown) => {
+      installation.logger.error({ err: closing }, 'process.stop_failed');
+    });
     throw error;
   }
 }
 
 /** Runs a command's main function; what a person can put right is told in words, only a fault of ours as a stack. */
 export async function runMain(main: () => Promise<void>): Promise<void> {
+  outliveReaders();
   try {
     await main();
   } catch (error) {
@@ -43,18 +47,27 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Whoever read what we say may be gone: no reason to end, nor to end in another way. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
 async function startServer({ config, logger, shutdown }: Installation): Promise<void> {
   // Told now, and not after the minute that a first start may take.
   await shutdown.unlessEnding(requirePort(config.http));
   await shutdown.unlessEnding(prepareDatabase({ config, logger }));
-  const app = await shutdown.open(initApp({ config, logger }), (opened) => opened.close());
-  const demo = await shutdown.open(makeFirstDemo(app, { config, logger }, shutdown.signal), () =>
-    Promise.resolve(),
-  );
+  const app = await shutdown.open(initApp({ config, logger }), {
+    name: 'the application',
+    close: (opened) => opened.close(),
+  });
+  const demo = await shutdown.open(makeFirstDemo(app, { config, logger }, shutdown.signal), {
+    name: 'the demonstration',
+    close: () => Promise.resolve(),
+  });
 
   const drain = new Drain(app.getHttpServer());
   await shutdown.unlessEnding(app.listen(config.http.port, config.http.host));
-  shutdown.add(() => stopServing(app, config, drain));
+  shutdown.add({ name: 'requests', close: () => stopServing(app, config, drain) });
   announce({ app, config, logger, demo });
   if (demo) keepFirstDemo(config);
 }
@@ -73,6 +86,7 @@ async function initApp(core: RunningCore): Promise<NestExpressApplication> {
 /** Not ready any more, but serving while the others take note of that; then no further requests. */
 async function stopServing(app: NestExpressApplication, { http }: Config, drain: Drain): Promise<void> {
   app.get(LifecycleService).beginStop();
+  app.get(DatabaseSockets).beginStop();
   drain.begin();
   await sleep(http.shutdownDelayMs);
   await drain.finish();

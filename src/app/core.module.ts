@@ -22,22 +22,17 @@ class ContextFacts extends RequestFacts {
   }
 }
 
-/** The logger that a configuration asks for: lines for a person in development, JSON elsewhere. */
-export function loggerFor({ logLevel, environment }: Pick<Config, 'logLevel' | 'environment'>): Logger {
-  return createLogger({ level: logLevel, pretty: environment === 'development' });
-}
-
 /** Gives every feature the configuration, the clock, the logger and the request's facts. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock = new SystemClock(), logger = loggerFor(config) }: Core): DynamicModule {
+  static with({ config, clock = new SystemClock(), logger }: Core): DynamicModule {
     return {
       module: CoreModule,
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
-        { provide: Logger, useValue: logger },
+        { provide: Logger, useValue: logger ?? createLogger({ level: config.logLevel, pretty: false }) },
         { provide: RequestFacts, useClass: ContextFacts },
       ],
       exports: [Config, Clock, Logger, RequestFacts],

@@ -1,8 +1,7 @@
 import { Config } from '../config/config.js';
 import { readEnv, type Env } from '../config/env.js';
 import { startEmbeddedPostgres } from '../platform/embedded/embedded-postgres.js';
-import type { Logger } from '../platform/logging/logger.js';
-import { loggerFor } from './core.module.js';
+import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { Shutdown } from './shutdown.js';
 
 /** The configuration and the database that every command needs, and the way to leave them in order. */
@@ -19,11 +18,14 @@ interface Wish {
   readonly exitCode: number;
 }
 
+/** For the embedded server, when there is no time left: what it has not written down by then, it repairs at the next start. */
+const LAST_PATIENCE_MS = 5_000;
+
 /** Reads the configuration and sees to it that there is a database. */
 export async function openInstallation({ overrides = {}, exitCode }: Wish): Promise<Installation> {
   const env = Object.assign(readEnv(), overrides);
-  const logger = loggerFor({ logLevel: env.LOG_LEVEL, environment: env.APP_ENV ?? env.NODE_ENV });
-  const shutdown = new Shutdown(logger);
+  const logger = await loggerFor(env);
+  const shutdown = new Shutdown(logger, { stopMs: (env.SHUTDOWN_DELAY + env.SHUTDOWN_LIMIT) * 1000 });
   shutdown.exitOnSignal(exitCode);
   const databaseUrl = env.DATABASE_URL ?? (await openEmbedded(env.DATA_DIR, logger, shutdown));
   return { config: new Config(env, databaseUrl), logger, shutdown };
@@ -34,9 +36,18 @@ export function say(...lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+/** Lines for a person in development, JSON elsewhere. */
+async function loggerFor({ LOG_LEVEL: level, APP_ENV, NODE_ENV }: Env): Promise<Logger> {
+  if ((APP_ENV ?? NODE_ENV) !== 'development') return createLogger({ level, pretty: false });
+  const { prettyLine } = await import('../platform/logging/pretty-line.js');
+  return createLogger({ level, pretty: prettyLine });
+}
+
 async function openEmbedded(dataDir: string, logger: Logger, shutdown: Shutdown): Promise<string> {
-  const { url } = await shutdown.open(startEmbeddedPostgres({ dataDir, log: logger }), (server) =>
-    server.stop(),
-  );
+  const { url } = await shutdown.open(startEmbeddedPostgres({ dataDir, log: logger }), {
+    name: 'the embedded PostgreSQL',
+    close: (server) => server.stop(),
+    closeNow: (server) => server.stop(LAST_PATIENCE_MS),
+  });
   return url;
 }

@@ -102,6 +102,16 @@ export class Program {
     this.child.kill(signal);
   }
 
+  /** Closes our ends of its streams, as whoever reads a program's log does by dying. */
+  closeStreams(): void {
+    for (const stream of [this.child.stdout!, this.child.stderr!]) stream.destroy();
+  }
+
+  /** Reads nothing more of what it says, until it ends. */
+  stopReading(): void {
+    for (const stream of [this.child.stdout!, this.child.stderr!]) stream.pause();
+  }
+
   /** Registers somebody new. */
   async signUp(): Promise<Person> {
     const registration = buildRegistration();

@@ -24,7 +24,7 @@ export class QuietLogger extends Logger {
     this.logger.error(fields, event);
   }
 
-  override flush(): void {
-    this.logger.flush();
+  override flush(done?: () => void): void {
+    this.logger.flush(done);
   }
 }

@@ -2,11 +2,16 @@ import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { Config } from '../../config/config.js';
 import type { Logger } from '../logging/logger.js';
+import { IDLE_IN_TRANSACTION_MS, type DatabaseSockets } from './database-sockets.js';
 import { loadMigrations } from './migrations.js';
 import { NamingStrategy } from './naming-strategy.js';
 
 /** How every process connects: a bounded pool, statements and locks with a time-out, no `synchronize`. */
-export async function dataSourceOptions({ database }: Config, logger: Logger): Promise<DataSourceOptions> {
+export async function dataSourceOptions(
+  { database }: Config,
+  logger: Logger,
+  sockets?: DatabaseSockets,
+): Promise<DataSourceOptions> {
   return {
     type: 'postgres',
     url: database.url,
@@ -21,8 +26,9 @@ export async function dataSourceOptions({ database }: Config, logger: Logger): P
     extra: {
       statement_timeout: database.statementTimeoutMs,
       lock_timeout: database.lockTimeoutMs,
-      idle_in_transaction_session_timeout: 60_000,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       keepAlive: true,
+      ...(sockets && { stream: () => sockets.open() }),
     },
     namingStrategy: new NamingStrategy(),
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },

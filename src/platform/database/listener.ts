@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../../config/config.js';
@@ -8,6 +9,8 @@ export type NotificationHandler = (message: string | undefined) => void;
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** For a server to hang up when it is told goodbye; one that hangs never does. */
+const GOODBYE_MS = 1_000;
 
 /**
  * PostgreSQL's NOTIFY, over one connection of its own that comes back by itself. A message is a hint to look into a
@@ -17,6 +20,7 @@ const LONGEST_RETRY_MS = 5_000;
 export class Listener implements OnApplicationShutdown {
   private readonly handlers = new Map<string, Set<NotificationHandler>>();
   private client: pg.Client | undefined;
+  private socket: Socket | undefined;
   private connecting: Promise<void> | undefined;
   private subscribing = Promise.resolve();
   private retry: NodeJS.Timeout | undefined;
@@ -43,11 +47,14 @@ export class Listener implements OnApplicationShutdown {
     this.isClosed = true;
     clearTimeout(this.retry);
     await this.connecting;
+    this.socket?.setTimeout(GOODBYE_MS, () => this.socket?.destroy());
     await this.client?.end();
   }
 
   private async connect(): Promise<void> {
+    const socket = (this.socket = new Socket());
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: this.config.database.url,
       application_name: 'brainboard-listener',
       connectionTimeoutMillis: 5_000,

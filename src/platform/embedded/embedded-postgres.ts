@@ -44,8 +44,11 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** True when the server was still running, left by a process that was killed. */
   readonly adopted: boolean;
-  /** Ends the server and gives the data folder free. To be called last; asking twice is not an error. */
-  stop(): Promise<void>;
+  /**
+   * Ends the server, by force after `patienceMs` where that is sooner than usual, and gives the data folder free. To be
+   * called last; asking again may only make it sooner.
+   */
+  stop(patienceMs?: number): Promise<void>;
 }
 
 const DEFAULT_PATIENCE_MS = 120_000;
@@ -83,7 +86,7 @@ async function run(
   const running = await findRunningServer({ cluster, credentials, patienceMs });
   const server = running ?? (await start(cluster, credentials, options));
   await ensureDatabase(credentials, server.port, isNew).catch(async (error: unknown) => {
-    await stopPostmaster(server, patienceMs);
+    await stopPostmaster(server, AbortSignal.timeout(patienceMs));
     throw error;
   });
 
@@ -121,12 +124,22 @@ function handle(
   adopted: boolean,
   { lock, log, patienceMs }: { lock: InstanceLock; log: EmbeddedPostgresLog; patienceMs: number },
 ): EmbeddedPostgres {
+  const patience = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    const wentByItself = await stopPostmaster(server, patienceMs);
+    const wentByItself = await stopPostmaster(server, patience.signal);
     lock.release();
     if (wentByItself) log.info({ pid: server.pid }, 'embedded_postgres.stopped');
     else log.warn({ pid: server.pid }, 'embedded_postgres.killed');
   };
-  return { url, adopted, stop: () => (stopping ??= stop()) };
+  return {
+    url,
+    adopted,
+    stop: (withinMs = patienceMs) => {
+      setTimeout(() => {
+        patience.abort();
+      }, withinMs).unref();
+      return (stopping ??= stop());
+    },
+  };
 }

@@ -17,6 +17,9 @@ export interface PidFile {
   readonly isReady: boolean;
 }
 
+const QUIT_MS = 2_000;
+const FOREVER = new AbortController().signal;
+
 /** The path of the file in which a server notes its pid. */
 export function pidFilePath(cluster: string): string {
   return join(cluster, 'postmaster.pid');
@@ -35,24 +38,25 @@ export function isRunning({ pid, startedAt }: Omit<Postmaster, 'port'>): boolean
 }
 
 /**
- * Ends the server: asks it to cut its connections and write everything down; after `patienceMs` ends it the hard way,
+ * Ends the server: asks it to cut its connections and write everything down; when patience is over ends it the hard way,
  * which loses nothing that was committed. Tells whether it went by itself.
  */
-export async function stopPostmaster(server: Postmaster, patienceMs: number): Promise<boolean> {
-  if (!isRunning(server)) return true;
+export async function stopPostmaster(server: Postmaster, patience: AbortSignal): Promise<boolean> {
+  if (await endsBy('SIGINT', server, patience)) return true;
 
-  process.kill(server.pid, 'SIGINT');
-  if (await endsWithin(server, patienceMs)) return true;
+  // It takes its other processes along, which killing it alone would leave to notice that.
+  if (await endsBy('SIGQUIT', server, AbortSignal.timeout(QUIT_MS))) return false;
 
-  process.kill(server.pid, 'SIGKILL');
-  await endsWithin(server, Infinity);
+  await endsBy('SIGKILL', server, FOREVER);
   return false;
 }
 
-async function endsWithin(server: Postmaster, milliseconds: number): Promise<boolean> {
-  const deadline = performance.now() + milliseconds;
+async function endsBy(signal: NodeJS.Signals, server: Postmaster, patience: AbortSignal): Promise<boolean> {
+  if (!isRunning(server)) return true;
+
+  process.kill(server.pid, signal);
   while (isRunning(server)) {
-    if (performance.now() > deadline) return false;
+    if (patience.aborted) return false;
     await delay(10);
   }
   return true;

@@ -1,5 +1,6 @@
-import { pino, destination, transport, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream } from 'pino';
 import { errorFacts } from './error-facts.js';
+import { LogOutput } from './log-output.js';
 import { currentContext } from './request-context.js';
 
 const SECRETS = [
@@ -16,10 +17,12 @@ const SECRETS = [
 ];
 const REDACTED = [...SECRETS, ...SECRETS.map((name) => `*.${name}`), ...SECRETS.map((name) => `*.*.${name}`)];
 
-/** Where lines go: JSON for machines, or coloured lines for a person at a terminal. */
+const FLUSH_MS = 1_000;
+
+/** What is written, and how: as JSON for machines, or made into something for a person. */
 export interface LoggerOptions {
   readonly level: string;
-  readonly pretty: boolean;
+  readonly pretty: false | ((line: string) => string);
 }
 
 /** The one logger: an event name and fields, never prose, secrets or bodies. */
@@ -30,8 +33,8 @@ export abstract class Logger {
   abstract error(fields: object, event: string): void;
   /** Sets the least severe level that is written from now on. */
   abstract level: string;
-  /** Writes out what is buffered; the last thing a process does. */
-  abstract flush(): void;
+  /** Passes on what is buffered, the last thing a process does; calls back when it is written, or can't be. */
+  abstract flush(done?: () => void): void;
 }
 
 /** Makes the process' logger; lines carry the request id and user of the work that wrote them. */
@@ -40,21 +43,40 @@ export function createLogger({ level, pretty }: LoggerOptions): Logger {
     level,
     base: null,
     redact: { paths: REDACTED, censor: '[redacted]' },
-    formatters: { level: (label: string) => ({ level: label }) },
+    ...(pretty ? {} : { formatters: { level: (label: string) => ({ level: label }) } }),
     serializers: { err: errorFacts },
     mixin: contextFields,
   };
-  const logger: PinoLogger = pretty
-    ? pino(
-        { ...options, formatters: {} },
-        transport({ target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } }),
-      )
-    : pino(options, destination({ sync: false, minLength: 4096 }));
+  return pino(options, pretty ? prettyOutput(pretty) : standardOutput());
+}
+
+let shared: LogOutput | undefined;
+
+/** Where all loggers of the process write, so that their lines keep their order. */
+function standardOutput(): LogOutput {
+  if (shared) return shared;
+  const output = new LogOutput(process.stdout);
+  const flush = (): void => {
+    output.flush();
+  };
   // Buffered lines would otherwise wait for the next one on a quiet server.
-  setInterval(() => {
-    logger.flush();
-  }, 1000).unref();
-  return logger;
+  setInterval(flush, FLUSH_MS).unref();
+  process.on('exit', flush);
+  return (shared = output);
+}
+
+function prettyOutput(pretty: (line: string) => string): DestinationStream & Pick<LogOutput, 'flush'> {
+  const output = standardOutput();
+  return {
+    write: (line) => {
+      output.write(pretty(line));
+      // A person watches.
+      output.flush();
+    },
+    flush: (done) => {
+      output.flush(done);
+    },
+  };
 }
 
 function contextFields(): object {

@@ -65,6 +65,22 @@ describe('stopping', () => {
     expect(await query(next.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
+  it('becomes impatient when it is asked again with less patience', async () => {
+    const dataDir = await installedFolder();
+    const events: string[] = [];
+    const log = { info: () => undefined, warn: (_: object, event: string) => void events.push(event) };
+    const server = await startHere({ dataDir, log });
+    const pid = serverPid(dataDir);
+    process.kill(pid, 'SIGSTOP');
+
+    const stopped = server.stop();
+    await server.stop(0);
+    await stopped;
+
+    expect(events).toEqual(['embedded_postgres.killed']);
+    expect(isAlive(pid)).toBe(false);
+  });
+
   it('is left to us: Ctrl-C and a signal to the process group do not reach the server', async () => {
     const dataDir = await installedFolder();
     const instance = await startInstance({ dataDir });
