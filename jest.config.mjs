@@ -1,9 +1,10 @@
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   // A hang ends some day; how fast a machine is decides nothing.
   testTimeout: 120_000,
-  // Each file loads its own copy of the program's modules, which a worker never gives back.
-  workerIdleMemoryLimit: '1.5GB',
+  // Each file loads its own copy of the program's modules, which a worker never gives back. A new worker costs half a
+  // second; collecting garbage in a large one costs more.
+  workerIdleMemoryLimit: '500MB',
   maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',

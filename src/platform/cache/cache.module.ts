@@ -14,7 +14,7 @@ import { SteadyStore } from './steady-store.js';
   imports: [
     NestCacheModule.registerAsync({
       inject: [Config],
-      useFactory: (config: Config) => ({ stores: cacheStore(config) }),
+      useFactory: async (config: Config) => ({ stores: await cacheStore(config) }),
     }),
   ],
   providers: [

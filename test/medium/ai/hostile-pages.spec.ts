@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MAX_PAGE_BYTES } from '../../../src/modules/ai/reading/page-reader.js';
+import { MAX_PAGE_BYTES } from '../../../src/modules/ai/reading/page-limits.js';
 import type { DigestedPage } from '../../../src/modules/ai/threads/text-work.contract.js';
 import { TextThreadPool } from '../../../src/modules/ai/threads/text-thread-pool.js';
 import { HOSTILE_PAGES, type HostilePage } from './hostile-pages.js';

@@ -3,7 +3,7 @@ import { HttpClient } from '../../../platform/http-client/http-client.js';
 import type { OutboundResponse } from '../../../platform/http-client/http-client.contract.js';
 import { IN_PROCESS } from '../threads/in-process-text-work.js';
 import { TEXT_WORK, type DigestedPage, type TextWork } from '../threads/text-work.contract.js';
-import { MAX_PAGE_BYTES } from './page-reader.js';
+import { MAX_PAGE_BYTES } from './page-limits.js';
 import { PageStatusError } from './reading.errors.js';
 import { RobotsRules } from './robots/robots-rules.js';
 import { USER_AGENT } from './user-agent.js';

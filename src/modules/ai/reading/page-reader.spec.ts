@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { FetchedPage, ReadablePage } from './page.contract.js';
-import { MAX_PAGE_BYTES, readPage } from './page-reader.js';
+import { MAX_PAGE_BYTES } from './page-limits.js';
+import { readPage } from './page-reader.js';
 
 const page = (
   body: string | Buffer,

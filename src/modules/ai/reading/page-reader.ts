@@ -1,13 +1,12 @@
 import { Readability } from '@mozilla/readability';
 import { decodeText } from './charset.js';
 import { isNode, parseDocument, visit, type DomDocument, type DomNode } from './dom.js';
+import { MAX_PAGE_BYTES } from './page-limits.js';
 import type { FetchedPage, Paragraph, ReadablePage } from './page.contract.js';
 import { paragraphsOf, paragraphsOfText, prune } from './paragraphs.js';
 import { PageUnreadable } from './reading.errors.js';
 import { withinTime } from './within-time.js';
 
-/** The largest page that is read, in bytes; far more than any article has. */
-export const MAX_PAGE_BYTES = 2_000_000;
 /** Tags, attributes and entities: what a parser works on. */
 const MAX_TOKENS = 150_000;
 const MAX_ARTICLE_TAGS = 3_000;
