@@ -221,7 +221,7 @@ describe('the stats of a tracker', () => {
     await world.logOn(id, ['2026-03-12'], { value: 82 });
     expect(await world.statsOf(id)).toMatchObject({ progress: null, projectedOn: '2026-03-14' });
 
-    await world.logOn(id, ['2026-03-12'], { value: 80 });
+    await world.logOn(id, ['2026-03-12'], { value: 80, loggedAt: new Date('2026-03-12T13:00:00Z') });
 
     expect(await world.statsOf(id)).toMatchObject({ progress: null, projectedOn: null });
   });
