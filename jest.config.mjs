@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: '<rootDir>/test/support/environment.mjs',
   // A hang ends some day; how fast a machine is decides nothing.
@@ -5,7 +7,8 @@ export default {
   // Each file loads its own copy of the program's modules, which a worker never gives back. A new worker costs half a
   // second; collecting garbage in a large one costs more.
   workerIdleMemoryLimit: '500MB',
-  maxWorkers: '100%',
+  // Suites about time, processes and failures mostly wait; one more worker has work for the processors meanwhile.
+  maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],

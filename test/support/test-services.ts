@@ -42,7 +42,12 @@ export async function startTestServices({
   };
 
   try {
-    const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), durable: false });
+    const postgres = await startEmbeddedPostgres({
+      dataDir: join(folder, 'data'),
+      durable: false,
+      // Each worker may run several programs with a pool each.
+      settings: { max_connections: 300 },
+    });
     cleanups.push(() => postgres.stop());
     const redis = await startRedis(redisProgram, join(folder, 'redis'));
     if (redis !== undefined) cleanups.push(() => redis.stop());
