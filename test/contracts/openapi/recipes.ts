@@ -102,7 +102,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   Sessions_end: async ({ owner }) => ({ ids: { id: sessionOf(await signInAgain(owner)) } }),
 
   Users_get: plain,
-  Users_update: plain,
+  // The world's days stay where they are: the example moves its person to another zone.
+  Users_update: byNewcomer,
   Users_remove: byNewcomer,
   Accounts_list: ({ admin }) => ({ person: admin }),
   Accounts_get: byAdmin,
