@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addWidget } from '../factories/widgets.js';
 import { Contract } from './openapi/contract.js';
 import { parametersIn, successOf } from './openapi/document.js';
 import { RECIPES } from './openapi/recipes.js';
@@ -45,6 +46,20 @@ describe('the answers of the running server are as its document says', () => {
         expect(answer.status).toBe(200);
       },
     );
+  });
+
+  it('to who asks for a widget of each type, and what it shows', async () => {
+    const { owner } = contract.world;
+    const { data: types } = await owner.api.get<{ type: string }[]>('/widget-types');
+    const { data: widgets } = await owner.api.get<{ id: string; type: string }[]>('/widgets?limit=100');
+    const [widget, shown] = [await contract.prepare('Widgets_get'), await contract.prepare('Widgets_data')];
+
+    for (const { type } of types) {
+      const id = widgets.find((one) => one.type === type)?.id ?? (await addWidget(owner, { type })).id;
+      const path = `/api/v1/widgets/${id}`;
+      expect((await contract.ask({ ...widget, path })).body).toMatchObject({ data: { type } });
+      await contract.ask({ ...shown, path: `${path}/data` });
+    }
   });
 
   it('to a client whose copy is still good', async () => {

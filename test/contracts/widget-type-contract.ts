@@ -8,6 +8,8 @@ import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+import { ApiDocument } from './openapi/document.js';
+import { Schemas } from './openapi/schemas.js';
 
 const TODAY = '2026-03-02';
 const ATTENTION = {
@@ -83,6 +85,14 @@ export function describeWidgetType(key: string, fill: FillWidget): void {
       for (const { data } of rows) expect(data).toEqual(expect.any(Object));
       expect(dataOf(rows, empty)).not.toEqual(dataOf(rows, filled));
       expect(await fragment(type.data, others)).toEqual([]);
+    });
+
+    it('shows what the OpenAPI document says, field by field', async () => {
+      const schemas = new Schemas(ApiDocument.read());
+      const documented = { $ref: `#/components/schemas/${type.dataResponse.name}` };
+
+      for (const { data } of await fragment(type.data, [empty, filled]))
+        expect(schemas.problems(documented, data)).toEqual([]);
     });
 
     it('gives moments in UTC with a Z', async () => {

@@ -8,7 +8,10 @@ import { removeGuesses } from './guesses.js';
 import { toJsonSchema } from './json-schema.js';
 import { describeRequests } from './requests.js';
 import { SHARED_SCHEMAS } from './shared-schemas.js';
+import type { WidgetType } from '../../modules/widgets/widget-type.contract.js';
+import { WidgetTypeRegistry } from '../../modules/widgets/widget-type.registry.js';
 import { child, isJson, operationsOf, schemasBelow, type Json, type Operation } from './walk.js';
+import { describeWidgetTypes } from './widget-types.js';
 
 const ABOUT = `A person adds widgets; each day Brainboard chooses which of them matter today, says why, and serves them.
 
@@ -25,20 +28,27 @@ export function buildOpenApi(app: INestApplication): OpenAPIObject {
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
+  const types = app.get(WidgetTypeRegistry, { strict: false }).all();
   const document = SwaggerModule.createDocument(app, facts, {
+    extraModels: types.flatMap(({ settings, dataResponse }) => [settings, dataResponse]),
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  if (isJson(document)) complete(document, operationsOf(document));
+  if (isJson(document)) complete(document, operationsOf(document), types);
   return document;
 }
 
 /** What Swagger leaves out, or says in the words of OpenAPI 3.0. */
-function complete(document: Json, operations: readonly Operation[]): void {
+function complete(document: Json, operations: readonly Operation[], types: readonly WidgetType[]): void {
   const components = child(document, 'components');
   const schemas = Object.assign(child(components, 'schemas'), SHARED_SCHEMAS);
   removeGuesses(operations);
   toJsonSchema(document);
+  const requests = schemasBelow(
+    operations.map(({ facts }) => facts.requestBody),
+    schemas,
+  );
   describeRequests(operations, schemas);
+  describeWidgetTypes(schemas, requests, types);
   addConditions(operations);
   addFailures(
     operations.filter(({ path }) => path.startsWith('/api/')),

@@ -1,6 +1,6 @@
 import { isJson, referred, type Json, type Operation } from './walk.js';
 
-const MAX_DEPTH = 12;
+const MAX_DEPTH = 18;
 
 /** Gives every JSON body an example, put together from those of its properties. */
 export function addExamples(operations: readonly Operation[], schemas: Json): void {

@@ -4,6 +4,7 @@ import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsInstant } from '../../common/validation/instant.js';
 import { IsLocalDate } from '../../common/validation/local-date.js';
+import { OfWidgetType } from '../widgets/of-widget-type.contract.js';
 
 const INTERACTIONS = ['view', 'click', 'expand', 'complete', 'dismiss', 'dwell'] as const;
 const DAY_MS = 86_400_000;
@@ -150,10 +151,8 @@ export class BoardWidgetResponse {
    */
   description: string;
   reasons: ReasonResponse[];
-  /**
-   * What the type shows; null with a `dataError` where it can't be loaded.
-   * @example { "counts": { "open": 2 } }
-   */
+  /** What the widget shows, as of its type; null with a `dataError` if it can't be loaded. */
+  @OfWidgetType('data')
   data: Record<string, unknown> | null;
   dataError?: DataErrorResponse;
 }

@@ -41,6 +41,8 @@ export interface WidgetType<Settings extends object = object> {
   readonly limits: Readonly<Record<string, number>>;
   /** `SELECT widget_id, data` with `data json`: what the widget shows on the day. One row a widget, also an empty one. */
   readonly data: string;
+  /** Class that documents `data`, field by field. */
+  readonly dataResponse: Type<object>;
   /**
    * `SELECT widget_id, due int, overdue int, top_priority int, streak_at_risk int, last_activity_at timestamptz,
    * must_show boolean`: what calls for attention on the day. No row where nothing does. `streak_at_risk` is the

@@ -6,6 +6,7 @@ import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsLocalDate } from '../../common/validation/local-date.js';
 import { IsRecurrenceRule } from '../../common/validation/recurrence-rule.js';
 import { IsText } from '../../common/validation/text.js';
+import { IsOfWidgetType, OfWidgetType } from './of-widget-type.contract.js';
 import { FREQUENCIES, type Frequency } from './widgets.contract.js';
 
 /** A new widget. */
@@ -59,6 +60,7 @@ export class CreateWidgetRequest {
   importance: number = 3;
 
   /** Settings of the type, as `GET /widget-types` describes them; what is left out has its default. */
+  @OfWidgetType('settings')
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
@@ -111,6 +113,7 @@ export class UpdateWidgetRequest {
   importance?: number;
 
   /** Settings to change; those left out stay. */
+  @OfWidgetType('settings')
   @IfGiven()
   @IsObject()
   settings?: Record<string, unknown>;
@@ -177,7 +180,8 @@ export class WidgetDataQuery {
   date?: string;
 }
 
-/** What a widget shows; `GET /widget-types` says which type shows what. */
+/** What a widget shows, which depends on its type. */
+@IsOfWidgetType('data')
 export class WidgetDataResponse {
   [name: string]: unknown;
 }
@@ -198,7 +202,8 @@ export class WidgetResponse {
   category: string | null;
   /** @example 3 */
   importance: number;
-  /** @example {} */
+  /** Settings of the type. */
+  @OfWidgetType('settings')
   settings: Record<string, unknown>;
   /** @example true */
   isActive: boolean;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Any JSON object of the document. */
 export type Json = Record<string, unknown>;
 
@@ -68,6 +70,11 @@ export class ApiDocument {
     );
   }
 
+  /** The document as `npm run docs` wrote it. */
+  static read(): ApiDocument {
+    return new ApiDocument(JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as DocumentJson);
+  }
+
   static async of(server: { readonly url: string }): Promise<ApiDocument> {
     const response = await fetch(`${server.url}/docs-json`);
     return new ApiDocument((await response.json()) as DocumentJson);
@@ -92,9 +99,17 @@ export class ApiDocument {
     return typeof schema.$ref === 'string' ? this.followed(this.resolve(schema.$ref) as Json) : schema;
   }
 
-  /** The properties of a schema, its references followed. */
+  /** The properties of a schema and of its variants, its references followed. */
   propertiesOf(schema: Json = {}): Readonly<Record<string, Json>> {
-    return (this.followed(schema).properties ?? {}) as Record<string, Json>;
+    const { properties, oneOf = [] } = this.followed(schema);
+    const variants = (oneOf as Json[]).map((variant) => this.propertiesOf(variant));
+    return Object.assign({}, ...variants, properties) as Record<string, Json>;
+  }
+
+  /** The schema, or the variants that it is a choice of, references followed. */
+  variantsOf(schema: Json): readonly Json[] {
+    const { oneOf, ...plain } = this.followed(schema);
+    return oneOf ? (oneOf as Json[]).flatMap((variant) => this.variantsOf(variant)) : [plain];
   }
 
   private toOperation(path: string, method: string, facts: OperationJson): Operation {

@@ -15,7 +15,7 @@ export class Schemas {
   private readonly compiled = new Map<Json, ValidateFunction>();
 
   constructor(private readonly document: ApiDocument) {
-    this.ajv.addVocabulary(['example']);
+    this.ajv.addVocabulary(['example', 'discriminator']);
     this.ajv.addFormat('uuid', UUID);
     this.ajv.addFormat('date', isDay);
     this.ajv.addFormat('date-time', isMoment);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { AlarmData } from './alarm-data.dto.js';
 import { ALARM_ATTENTION, ALARM_DATA } from './alarm-sql.js';
 import { ALARM, ALARM_LIMITS, AlarmSettings } from './alarm.settings.js';
 
@@ -15,5 +16,6 @@ export class AlarmWidget implements WidgetType<AlarmSettings> {
   readonly dueNoun = { one: 'alarm', many: 'alarms' };
   readonly limits = ALARM_LIMITS;
   readonly data = ALARM_DATA;
+  readonly dataResponse = AlarmData;
   readonly attention = ALARM_ATTENTION;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { CalendarData } from './calendar-data.dto.js';
 import { CALENDAR_ATTENTION, CALENDAR_DATA } from './calendar-sql.js';
 import { CALENDAR, CALENDAR_LIMITS, CalendarSettings } from './calendar.settings.js';
 
@@ -15,5 +16,6 @@ export class CalendarWidget implements WidgetType<CalendarSettings> {
   readonly dueNoun = { one: 'event', many: 'events' };
   readonly limits = CALENDAR_LIMITS;
   readonly data = CALENDAR_DATA;
+  readonly dataResponse = CalendarData;
   readonly attention = CALENDAR_ATTENTION;
 }

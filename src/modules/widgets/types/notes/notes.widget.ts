@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { NotesData } from './notes-data.dto.js';
 import { NOTES_ATTENTION, NOTES_DATA } from './notes-sql.js';
 import { NOTES, NOTES_LIMITS, NotesSettings } from './notes.settings.js';
 
@@ -14,5 +15,6 @@ export class NotesWidget implements WidgetType<NotesSettings> {
   readonly defaultSize = 'medium';
   readonly limits = NOTES_LIMITS;
   readonly data = NOTES_DATA;
+  readonly dataResponse = NotesData;
   readonly attention = NOTES_ATTENTION;
 }

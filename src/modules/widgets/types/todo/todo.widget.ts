@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { TodoData } from './todo-data.dto.js';
 import { TODO_ATTENTION, TODO_DATA } from './todo-sql.js';
 import { TODO, TODO_LIMITS, TodoSettings } from './todo.settings.js';
 
@@ -15,5 +16,6 @@ export class TodoWidget implements WidgetType<TodoSettings> {
   readonly dueNoun = { one: 'task', many: 'tasks' };
   readonly limits = TODO_LIMITS;
   readonly data = TODO_DATA;
+  readonly dataResponse = TodoData;
   readonly attention = TODO_ATTENTION;
 }

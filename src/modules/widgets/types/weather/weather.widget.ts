@@ -1,5 +1,6 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { WeatherData } from './weather-data.dto.js';
 import {
   COMING_DAYS,
   conditionSql,
@@ -57,6 +58,8 @@ export class WeatherWidget implements WidgetType<WeatherSettings> {
     CROSS JOIN LATERAL (${TODAY}) today
     CROSS JOIN LATERAL (${COMING_DAYS}) coming
     WHERE a.type = '${WEATHER}'`;
+
+  readonly dataResponse = WeatherData;
 
   readonly attention = `
     SELECT a.widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,

@@ -1,5 +1,6 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { WebsearchData } from './websearch-data.dto.js';
 import { SEARCHES_LIMIT, WEBSEARCH, WebsearchSettings } from './websearch.settings.js';
 
 /** Web searches with a summary of what the web says, made in the background. */
@@ -35,6 +36,8 @@ export class WebsearchWidget implements WidgetType<WebsearchSettings> {
       WHERE s.widget_id = a.widget_id
     ), '[]'::json)) AS data
     FROM asked a WHERE a.type = '${WEBSEARCH}'`;
+
+  readonly dataResponse = WebsearchData;
 
   readonly attention = `
     SELECT s.widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
