@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { TrackerStats } from '../../src/modules/widgets/types/tracker/stats/tracker-stats.service.js';
 import type { EntryView } from '../../src/modules/widgets/types/tracker/tracker.contract.js';
 import { addTracker } from '../factories/trackers.js';
+import type { ShownWidget } from '../medium/tracker/tracker-world.js';
 import { signUp, type Person } from '../factories/users.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -125,5 +126,74 @@ describe('a streak', () => {
     expect(strength).toBeGreaterThan(0.667 - 0.02);
     expect(strength).toBeLessThan(0.667 + 0.02);
     expect(streak).toMatchObject({ unit: 'week', longest: 0 });
+  });
+
+  describe('of five times a week', () => {
+    const week = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-27'];
+
+    async function fiveAWeek(): Promise<string> {
+      await at('2026-11-02T08:00:00Z');
+      const { id } = await addTracker(person, { times: 5, period: 'week', startDate: '2026-11-02' });
+      await at('2026-11-27T18:00:00Z');
+      for (const monday of [2, 9, 16]) {
+        for (const day of [0, 1, 2, 3, 4])
+          await logOn(id, `2026-11-${String(monday + day).padStart(2, '0')}`);
+      }
+      for (const date of week) await logOn(id, date);
+      return id;
+    }
+
+    const logOn = (trackerId: string, date: string, body: object = {}): Promise<EntryView> =>
+      log(trackerId, { loggedAt: `${date}T12:00:00Z`, ...body });
+
+    it('holds over a week with a skipped day, which leaves the quota, and strength does not fall', async () => {
+      const id = await fiveAWeek();
+      const missed = await statsOf(id);
+
+      const skip = await logOn(id, '2026-11-26', { isSkip: true });
+      const skipped = await statsOf(id);
+      expect(missed.streak).toMatchObject({ unit: 'week', current: 3 });
+      expect(skipped.streak).toMatchObject({ unit: 'week', current: 4, isAtRisk: false });
+      expect(skipped.strength).toBeGreaterThanOrEqual(missed.strength!);
+      await at('2026-11-30T08:00:00Z');
+      const over = await statsOf(id);
+      expect(over.streak).toMatchObject({ current: 4, longest: 4 });
+
+      await person.api.delete(`/tracker-entries/${skip.id}`);
+      const broken = await statsOf(id);
+      expect(broken.streak).toMatchObject({ current: 0, longest: 3 });
+      expect(broken.strength).toBeLessThan(over.strength!);
+    });
+
+    it('shows and asks for what skipped days leave of the present week', async () => {
+      const id = await fiveAWeek();
+      const { data: tracker } = await person.api.get<{ widgetId: string }>(`/trackers/${id}`);
+      const shown = async () => {
+        const { data } = await person.api.get<ShownWidget>(`/widgets/${tracker.widgetId}/data`);
+        return data.trackers[0]!;
+      };
+      await at('2026-11-28T08:00:00Z');
+      expect(await shown()).toMatchObject({ quota: { times: 5, done: 4 }, today: { isDue: true } });
+
+      await logOn(id, '2026-11-26', { isSkip: true });
+
+      expect(await shown()).toMatchObject({
+        quota: { times: 4, period: 'week', done: 4 },
+        today: { isDue: false },
+        streak: { current: 4, isAtRisk: false },
+      });
+    });
+
+    it('neither breaks nor counts with a week that was skipped from end to end', async () => {
+      const id = await fiveAWeek();
+      await logOn(id, '2026-11-26', { isSkip: true });
+      await at('2026-12-11T18:00:00Z');
+      const days = ['2026-11-30', ...[1, 2, 3, 4, 5, 6].map((day) => `2026-12-0${day}`)];
+      for (const date of days) await logOn(id, date, { isSkip: true });
+      for (const date of ['2026-12-07', '2026-12-08', '2026-12-09', '2026-12-10', '2026-12-11'])
+        await logOn(id, date);
+
+      expect((await statsOf(id)).streak).toMatchObject({ current: 5, longest: 5 });
+    });
   });
 });

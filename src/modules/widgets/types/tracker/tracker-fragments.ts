@@ -24,7 +24,7 @@ export const DATA = `
         'currentValue', t.current_value::float8, 'progress', ${progressSql('t.value')},
         'lastEntryOn', t.last_entry_on, 'strength', t.strength,
         'quota', CASE WHEN t.done_in_period IS NOT NULL THEN
-          json_build_object('times', t.times, 'period', t.period, 'done', t.done_in_period) END,
+          json_build_object('times', t.quota, 'period', t.period, 'done', t.done_in_period) END,
         'today', json_build_object('value', t.value, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
           'isDone', t.is_done, 'isSkipped', t.is_skipped),
         'streak', json_build_object('current', t.current_streak, 'longest', t.longest_streak,

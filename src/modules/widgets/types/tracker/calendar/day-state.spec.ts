@@ -73,4 +73,11 @@ describe('dayStates', () => {
 
     expect(states('d-d----' + 'd-sssss', quota, 14)).toBe('dmdmmmm' + 'd.sssss');
   });
+
+  it('of n times a week ask for no more of a week than its skipped days leave', () => {
+    const quota = { times: 5, period: 'week' } as const;
+
+    expect(states('dddsd--' + 'dds-d--', quota, 14)).toBe('dddsd..' + 'ddsmdmm');
+    expect(states('dddsd--', quota, 5)).toBe('dddsd..');
+  });
 });

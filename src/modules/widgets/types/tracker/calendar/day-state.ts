@@ -1,5 +1,5 @@
 import type { DayFacts } from '../days/day-facts.js';
-import { periodOf, quotaOf } from '../standing/periods.js';
+import { isReached, periodOf, quotaOf } from '../standing/periods.js';
 import { scheduleOf, type DrawnSchedule } from '../standing/schedule.js';
 import { beginOf, scheduledUnits } from '../standing/standing.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
@@ -37,9 +37,9 @@ export function dayStates({ tracker, days, isFrozen, today }: CalendarFacts): (d
     if (day < begin || !schedule.has(day)) return 'off';
     if (!quota) return day < today ? 'missed' : 'open';
 
-    const { last } = periodOf(day, quota);
-    if (marks.get(last) === 'done') return 'off';
+    const period = periodOf(day, quota);
+    if (isReached(period, quota, days.marks)) return 'off';
     if (day >= today) return 'open';
-    return last < today && !marks.has(last) ? 'missed' : 'off';
+    return period.last < today && !marks.has(period.last) ? 'missed' : 'off';
   };
 }

@@ -6,7 +6,7 @@ import {
   toEpochDay,
   type LocalDate,
 } from '../../../../../common/time/local-date.js';
-import { periodOf, periodsOf, quotaOf, type Quota } from './periods.js';
+import { periodOf, periodsOf, quotaOf, quotaWithout, type Quota } from './periods.js';
 import { streakOf, type DayMark } from './streak.js';
 
 const MONDAY = toEpochDay(parseLocalDate('2026-03-02'));
@@ -70,17 +70,39 @@ describe('periodsOf', () => {
     expect(streak(['ddd----', 'dd-----', 'ddd----'])).toMatchObject({ length: 1, longest: 1 });
   });
 
-  it('bridges a week that was skipped, wholly or so far that the rest was as good as reached', () => {
-    expect(streak(['ddd----', 'sssssss', 'ddd----'])).toMatchObject({ length: 2 });
-    expect(streak(['ddd----', 'd--ssss', 'ddd----'])).toMatchObject({ length: 1 });
-    expect(streak(['ddd----', 'dd-ssss', 'ddd----'])).toMatchObject({ length: 2 });
-    expect(streak(['ddd----', 'dd----s', 'ddd----'])).toMatchObject({ length: 1 });
+  it('takes skipped days out of the quota of their week, rounded down', () => {
+    const five: Quota = { ...WEEKLY, times: 5 };
+
+    expect(streak(['ddddd--', 'dddsd--', 'ddddd--'], five)).toMatchObject({ length: 3 });
+    expect(streak(['ddddd--', 'dd-sd--', 'ddddd--'], five)).toMatchObject({ length: 1 });
+    expect(streak(['ddddd--', 'ddss---', 'ddddd--'], five)).toMatchObject({ length: 1 });
+    expect(streak(['ddddd--', 'dddss--', 'ddddd--'], five)).toMatchObject({ length: 3 });
+    expect(streak(['ddd----', 'd--ssss', 'ddd----'])).toMatchObject({ length: 3 });
+    expect(streak(['ddd----', 'd-----s', 'ddd----'])).toMatchObject({ length: 1 });
   });
 
-  it('asks only for its part of the week that it begins in', () => {
+  it('bridges a week of whose quota nothing is left, and counts it where something was done all the same', () => {
+    expect(streak(['ddd----', 'sssssss', 'ddd----'])).toMatchObject({ length: 2 });
+    expect(streak(['ddd----', '--sssss', 'ddd----'])).toMatchObject({ length: 2 });
+    expect(streak(['ddd----', '-dsssss', 'ddd----'])).toMatchObject({ length: 3 });
+  });
+
+  it('takes skipped days out of the quota of a month of its own length', () => {
+    const monthly: Quota = { times: 20, period: 'month', weekStart: 'MO' };
+    const april = (skips: number, done: number): string[] => [
+      'd'.repeat(20).padEnd(30, '-'),
+      's'.repeat(skips) + 'd'.repeat(done).padEnd(30 - skips, '-'),
+    ];
+    // From the 2nd on: the days of March are 30, and then there are those of April.
+    expect(streak(april(2, 18), monthly)).toMatchObject({ length: 2 });
+    expect(streak(april(2, 17), monthly)).toMatchObject({ length: 1 });
+  });
+
+  it('does not break with its part of the week that it begins in', () => {
     const saturday = MONDAY + 5;
 
     expect(periodsOf(marksOf('-----d-'), WEEKLY, saturday).marks.get(MONDAY + 6)).toBe('skipped');
+    expect(periodsOf(marksOf('-------'), WEEKLY, saturday).marks.get(MONDAY + 6)).toBe('skipped');
     expect(periodsOf(marksOf('-----d-'), WEEKLY, MONDAY).marks.get(MONDAY + 6)).toBeUndefined();
   });
 
@@ -95,18 +117,37 @@ describe('periodsOf', () => {
     });
   });
 
-  it('never has a skip shorten a streak, nor make it longer than the weeks that were reached', () => {
+  it('never has a skip shorten a streak, nor a week count in which nothing was done', () => {
     const week = fc.array(fc.constantFrom('d', 'd', '-'), { minLength: 7, maxLength: 7 });
+    const weeks = fc.array(week, { minLength: 1, maxLength: 8 });
+    const times = fc.integer({ min: 1, max: 7 });
     fc.assert(
-      fc.property(fc.array(week, { minLength: 1, maxLength: 8 }), fc.array(fc.nat(55)), (weeks, skips) => {
-        const skipped = weeks.flat().map((mark, i) => (mark === '-' && skips.includes(i) ? 's' : mark));
-        const plain = streak([weeks.flat().join('')]);
-        const bridged = streak([skipped.join('')]);
-        const reached = weeks.filter((days) => days.filter((mark) => mark === 'd').length >= 3).length;
+      fc.property(weeks, fc.array(fc.nat(55)), times, (given, skips, n) => {
+        const quota = { ...WEEKLY, times: n };
+        const skipped = given.flat().map((mark, i) => (mark === '-' && skips.includes(i) ? 's' : mark));
+        const plain = streak([given.flat().join('')], quota);
+        const bridged = streak([skipped.join('')], quota);
         expect(bridged.longest).toBeGreaterThanOrEqual(plain.longest);
-        expect(bridged.longest).toBeLessThanOrEqual(reached);
+        expect(bridged.longest).toBeLessThanOrEqual(given.filter((days) => days.includes('d')).length);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('asks n times the days that are left of the days that there are, whatever was skipped', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 28 }),
+        fc.integer({ min: 28, max: 31 }),
+        fc.nat(31),
+        (n, days, s) => {
+          const left = quotaWithout(n, days, s);
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(left).toBeLessThanOrEqual(Math.max(0, days - s));
+          expect(left).toBeLessThanOrEqual(quotaWithout(n, days, Math.max(0, s - 1)));
+          expect(left * days).toBeLessThanOrEqual(n * Math.max(0, days - s));
+        },
+      ),
     );
   });
 });

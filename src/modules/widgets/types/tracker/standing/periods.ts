@@ -55,16 +55,37 @@ export function periodOf(day: number, { period, weekStart }: Omit<Quota, 'times'
 }
 
 /**
- * Folds days into their periods. One with n done days is done. One that has skipped days, or days before the beginning,
- * and as large a part of n done on the others, is skipped: it neither breaks nor extends a streak.
+ * The part of a quota that is left after some days of its period were taken out, rounded down: of 5 a week with one
+ * skipped day, 4.
+ */
+export function quotaWithout(times: number, days: number, skipped: number): number {
+  return Math.floor((times * Math.max(0, days - skipped)) / days);
+}
+
+/**
+ * Folds days into their periods. One is done when its quota is reached; skipped days leave the quota. If nothing of it
+ * is left, a period with nothing done is skipped: it neither breaks nor extends a streak. So is the one that the habit
+ * begins in, if the days since then have their part of the quota.
  */
 export function periodsOf(marks: DayMarks, quota: Quota, begin: number): Periods {
   const folded = new Map<number, DayMark>();
-  for (const [last, count] of countsOf(marks, quota)) {
+  for (const [last, count] of countsOf(marks, quota, begin)) {
     const mark = markOf(count, quota, begin);
     if (mark) folded.set(last, mark);
   }
   return { marks: folded, schedule: { has: (day) => periodOf(day, quota).last === day, end: Infinity } };
+}
+
+/** Whether a period has what is left of its quota. */
+export function isReached({ first, last }: Span, { times }: Quota, marks: DayMarks): boolean {
+  let done = 0;
+  let skipped = 0;
+  for (let day = first; day <= last; day += 1) {
+    const mark = marks.get(day);
+    if (mark === 'done') done += 1;
+    if (mark === 'skipped') skipped += 1;
+  }
+  return done >= quotaWithout(times, last - first + 1, skipped);
 }
 
 interface Count extends Span {
@@ -72,9 +93,12 @@ interface Count extends Span {
   skipped: number;
 }
 
-function countsOf(marks: DayMarks, quota: Quota): Map<number, Count> {
+function countsOf(marks: DayMarks, quota: Quota, begin: number): Map<number, Count> {
+  const beginning = periodOf(begin, quota);
   const counts = new Map<number, Count>();
+  if (beginning.first < begin) counts.set(beginning.last, { ...beginning, done: 0, skipped: 0 });
   for (const [day, mark] of marks) {
+    if (day < begin) continue;
     const span = periodOf(day, quota);
     const count = counts.get(span.last) ?? { ...span, done: 0, skipped: 0 };
     count[mark] += 1;
@@ -84,9 +108,8 @@ function countsOf(marks: DayMarks, quota: Quota): Map<number, Count> {
 }
 
 function markOf({ first, last, done, skipped }: Count, { times }: Quota, begin: number): DayMark | null {
-  if (done >= times) return 'done';
   const days = last - first + 1;
-  const closed = skipped + Math.max(0, begin - first);
-  const isEnough = closed > 0 && done >= Math.ceil((times * Math.max(0, days - closed)) / days);
-  return isEnough ? 'skipped' : null;
+  if (done > 0 && done >= quotaWithout(times, days, skipped)) return 'done';
+  const before = Math.max(0, begin - first);
+  return done >= quotaWithout(times, days, skipped + before) ? 'skipped' : null;
 }

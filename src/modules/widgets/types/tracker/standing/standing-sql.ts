@@ -24,15 +24,19 @@ export function progressSql(value: string): string {
       END`;
 }
 
+/** How many days of a range are frozen in a row `t` of `trackers`. */
+export function frozenDaysSql(range: string): string {
+  return `(
+      SELECT coalesce(sum(upper(r) - lower(r)), 0)::int FROM unnest(t.freezes * datemultirange(${range})) r
+    )`;
+}
+
 /** After so many days nothing is left of any strength, and beyond it numbers become too small for PostgreSQL. */
 const FADED_DAYS = 10_000;
 
 /** Strength of a row `t` of `trackers` on a day, 0 to 1: frozen days since the last entry take nothing from it. */
 export function strengthSql(date: string): string {
-  const frozen = `(
-      SELECT coalesce(sum(upper(r) - lower(r)), 0)::int
-      FROM unnest(t.freezes * datemultirange(daterange(t.strength_from, ${date}, '(]'))) r
-    )`;
+  const frozen = frozenDaysSql(`daterange(t.strength_from, ${date}, '(]')`);
   const days = `(${date} - t.strength_from - ${frozen})`;
   const known = 'cardinality(t.strengths)';
   return `CASE WHEN ${date} >= t.strength_from THEN round((

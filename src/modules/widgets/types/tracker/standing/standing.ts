@@ -1,5 +1,6 @@
 import { fromEpochDay, toEpochDay, type LocalDate } from '../../../../../common/time/local-date.js';
 import { dayFactsOf, NO_DAYS, type DayFacts } from '../days/day-facts.js';
+import { frozenDays } from '../freezes.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
 import { drawnSchedule } from './draw-schedule.js';
 import { frequencyOf } from './frequency.js';
@@ -83,8 +84,10 @@ function strengthFor(
 ): Strength | null {
   const frequency = frequencyOf(tracker);
   if (!frequency || lastOn === null) return null;
+  const frozen = new Set(frozenDays(tracker.freezes));
   const isSkipped = (day: number): boolean => marks.get(day) === 'skipped';
-  return strengthOf({ credits, isSkipped, last: toEpochDay(lastOn) }, frequency);
+  const isFrozen = (day: number): boolean => isSkipped(day) && frozen.has(day);
+  return strengthOf({ credits, isSkipped, isFrozen, last: toEpochDay(lastOn) }, frequency);
 }
 
 /** The first day that counts: of the schedule, or of the entries where they are earlier. */

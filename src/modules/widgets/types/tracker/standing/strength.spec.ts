@@ -5,11 +5,13 @@ import { strengthOf, type Frequency, type Strength } from './strength.js';
 const DAILY: Frequency = { times: 1, days: 1 };
 const THREE_A_WEEK: Frequency = { times: 3, days: 7 };
 
-/** `d` done, `h` half done, `s` skipped. */
+/** `d` done, `h` half done, `s` skipped, `f` frozen. */
 function strength(text: string, frequency: Frequency): Strength | null {
   const days = Array.from(text);
   const credits = new Map(days.map((mark, day) => [day, mark === 'd' ? 1 : mark === 'h' ? 0.5 : 0]));
-  return strengthOf({ credits, isSkipped: (day) => days[day] === 's', last: days.length - 1 }, frequency);
+  const isSkipped = (day: number): boolean => days[day] === 's';
+  const isFrozen = (day: number): boolean => days[day] === 'f';
+  return strengthOf({ credits, isSkipped, isFrozen, last: days.length - 1 }, frequency);
 }
 
 function scoreOf(text: string, frequency: Frequency): number {
@@ -22,7 +24,7 @@ function strengthAfter({ values, fade }: Strength, days: number): number {
   return values[Math.min(days, last)]! * fade ** Math.max(0, days - last);
 }
 
-const history = fc.array(fc.constantFrom('d', 'd', 'h', 's', '-'), { minLength: 1, maxLength: 120 });
+const history = fc.array(fc.constantFrom('d', 'd', 'h', 's', 'f', '-'), { minLength: 1, maxLength: 120 });
 const frequency = fc.constantFrom<Frequency>(
   DAILY,
   THREE_A_WEEK,
@@ -48,8 +50,8 @@ describe('strengthOf', () => {
       THREE_A_WEEK,
       'd--d--dd-ssd---d--dd',
       [
-        0.0057, 0.0112, 0.0166, 0.0274, 0.0379, 0.0481, 0.0636, 0.0843, 0.1042, 0.1042, 0.1042, 0.1292,
-        0.1534, 0.1767, 0.1992, 0.2267, 0.2475, 0.2676, 0.2927, 0.317,
+        0.0057, 0.0112, 0.0166, 0.0274, 0.0379, 0.0481, 0.0636, 0.0843, 0.1042, 0.1281, 0.1511, 0.1803,
+        0.2084, 0.2355, 0.2549, 0.2805, 0.3051, 0.3221, 0.3454, 0.3678,
       ],
     ],
     [
@@ -79,7 +81,8 @@ describe('strengthOf', () => {
 
   it('is nothing before anything was done', () => {
     expect(strength('-s-', DAILY)).toBeNull();
-    expect(strengthOf({ credits: new Map(), isSkipped: () => false, last: -1 }, DAILY)).toBeNull();
+    const never = (): boolean => false;
+    expect(strengthOf({ credits: new Map(), isSkipped: never, isFrozen: never, last: -1 }, DAILY)).toBeNull();
   });
 
   it('lies between 0 and 1', () => {
@@ -105,16 +108,73 @@ describe('strengthOf', () => {
     );
   });
 
-  it('is what it would be if skipped days had not been', () => {
+  it('is what it would be if frozen days had not been', () => {
     fc.assert(
       fc.property(history, frequency, (days, asked) => {
-        const without = days.filter((mark) => mark !== 's');
+        const without = days.filter((mark) => mark !== 'f');
         expect(scoreOf(days.join(''), asked)).toBeCloseTo(scoreOf(without.join(''), asked), 12);
       }),
       { numRuns: 500 },
     );
   });
+
+  it('rests on skipped days of a daily habit', () => {
+    expect(scoreOf('ddsssd', DAILY)).toBeCloseTo(scoreOf('ddd', DAILY), 12);
+  });
+
+  it('never falls on a skipped day', () => {
+    fc.assert(
+      fc.property(history, frequency, (days, asked) => {
+        const skipped = scoreOf(`${days.join('')}s`, asked);
+        expect(skipped).toBeGreaterThanOrEqual(scoreOf(days.join(''), asked) - 1e-12);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is never lower for a missed day that was skipped, on that day and on every later one', () => {
+    fc.assert(
+      fc.property(history, frequency, fc.nat(), fc.nat(100), (days, asked, which, later) => {
+        const missed = days.flatMap((mark, day) => (mark === '-' ? [day] : []));
+        fc.pre(missed.length > 0);
+        const skipped = days.with(missed[which % missed.length]!, 's');
+        const after = (text: readonly string[]): number => scoreOf(text.join('') + '-'.repeat(later), asked);
+        expect(after(skipped)).toBeGreaterThanOrEqual(after(days) - 1e-12);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('of five times a week is as high with a skipped day as with a fifth that was done', () => {
+    const year = 'ddddd--'.repeat(52);
+    const five: Frequency = { times: 5, days: 7 };
+
+    expect(scoreOf(`${year}dddsd--`, five)).toBe(scoreOf(`${year}ddddd--`, five));
+    expect(scoreOf(`${year}ddd-d--`, five)).toBeLessThan(scoreOf(`${year}dddsd--`, five));
+  });
+
+  it('is by the plain formula without skipped days', () => {
+    const plain = fc.array(fc.constantFrom('d', 'd', 'h', '-'), { minLength: 1, maxLength: 120 });
+    fc.assert(
+      fc.property(plain, frequency, (days, asked) => {
+        const text = days.join('');
+        expect(scoreOf(text, asked)).toBeCloseTo(plainScore(text, asked), 12);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
+
+/** The published formula, day by day over the last days. */
+function plainScore(text: string, { times, days }: Frequency): number {
+  const doubled = times < days ? 2 : 1;
+  const fade = 0.5 ** (Math.sqrt(times / days) / 13);
+  return Array.from(text).reduce((score, _mark, day) => {
+    const last = text.slice(Math.max(0, day - doubled * days + 1), day + 1);
+    const done = Array.from(last).reduce((sum, mark) => sum + (mark === 'd' ? 1 : mark === 'h' ? 0.5 : 0), 0);
+    return score * fade + (1 - fade) * Math.min(1, done / (doubled * times));
+  }, 0);
+}
 
 it('what is kept of a strength tells it for every later day, as if somebody had looked each day', () => {
   fc.assert(
