@@ -148,6 +148,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     body: justNow(world.today),
   }),
   TrackerEntries_remove: async (world) => ({ ids: { id: await freshEntry(world) } }),
+  TrackerTicks_tick: ({ trackerId, today }) => ({ ids: { id: trackerId, date: today } }),
+  TrackerTicks_untick: ({ trackerId }) => ({ ids: { id: trackerId, date: '2026-02-28' } }),
   TrackerStats_read: of('trackerId'),
   TrackerCalendar_calendar: of('trackerId'),
   TrackerCalendar_heatMap: of('trackerId'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidError, StaleVersionError } from '../../../src/common/errors/app-error.js';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
-import type { NewEntry } from '../../../src/modules/widgets/types/tracker/entries/tracker-entries.service.js';
+import type { NewEntry } from '../../../src/modules/widgets/types/tracker/entries/entry-changes.js';
 import {
   TrackerEntryLimitReached,
   TrackerEntryNotFound,

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../../src/common/auth/actor.js';
-import {
-  TrackerEntriesService,
-  type NewEntry,
-} from '../../../src/modules/widgets/types/tracker/entries/tracker-entries.service.js';
+import type { NewEntry } from '../../../src/modules/widgets/types/tracker/entries/entry-changes.js';
+import { TrackerEntriesService } from '../../../src/modules/widgets/types/tracker/entries/tracker-entries.service.js';
 import {
   TrackerStatsService,
   type TrackerStats,

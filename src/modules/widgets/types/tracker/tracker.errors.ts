@@ -36,3 +36,13 @@ export class TrackerEntryLimitReached extends ConflictError {
     );
   }
 }
+
+/** The days of this tracker are not ticked: more than one makes a day done, or it is measured. */
+export class TrackerNotYesNo extends ConflictError {
+  constructor() {
+    super(
+      'tracker_not_yes_no',
+      'only days of a yes/no habit can be ticked: log a value with POST /trackers/{id}/entries instead',
+    );
+  }
+}

@@ -6,6 +6,8 @@ import { TrackerCalendarRepository } from './calendar/tracker-calendar.repositor
 import { TrackerCalendarService } from './calendar/tracker-calendar.service.js';
 import { TrackerDay } from './days/tracker-day.entity.js';
 import { TrackerDaysRepository } from './days/tracker-days.repository.js';
+import { TrackerTicksController } from './days/tracker-ticks.controller.js';
+import { TrackerTicksService } from './days/tracker-ticks.service.js';
 import { TrackerEntriesController } from './entries/tracker-entries.controller.js';
 import { TrackerEntriesRepository } from './entries/tracker-entries.repository.js';
 import { TrackerEntriesService } from './entries/tracker-entries.service.js';
@@ -32,6 +34,7 @@ import { TrackersService } from './trackers.service.js';
   controllers: [
     TrackersController,
     TrackerEntriesController,
+    TrackerTicksController,
     TrackerStatsController,
     TrackerCalendarController,
     PillarSeriesController,
@@ -43,6 +46,7 @@ import { TrackersService } from './trackers.service.js';
     TrackerEntriesService,
     TrackerEntriesRepository,
     TrackerDaysRepository,
+    TrackerTicksService,
     StandingService,
     StandingRepository,
     TrackerStatsService,

@@ -39,6 +39,9 @@ export class TrackerEntriesController {
   @Post('trackers/:id/entries')
   @Endpoint({
     summary: 'Log something in a tracker, or skip a day',
+    description:
+      'A day of a yes/no habit (without a unit, done with one) is ticked once, and a day of a habit is skipped once: ' +
+      'logging it again answers with the entry that is there, and takes only its notes.',
     message: 'Entry logged',
     status: 201,
     returns: EntryResponse,

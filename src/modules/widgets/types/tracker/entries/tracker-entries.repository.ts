@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PageRequest } from '../../../../../common/paging/page.js';
+import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import { EntityRepository } from '../../../../../platform/database/entity-repository.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
@@ -16,7 +17,7 @@ export interface ListedEntry extends TrackerEntry {
   readonly loggedAtKey: string;
 }
 
-const COLUMNS = `e.id, e.tracker_id AS "trackerId", e.value::float8 AS value, e.is_skip AS "isSkip",
+const COLUMNS = `e.id, e.tracker_id AS "trackerId", e.value::float8 AS value, e.is_skip AS "isSkip", e.is_tick AS "isTick",
   e.logged_at AS "loggedAt", e.local_date::text AS "localDate", e.time_zone AS "timeZone", e.day_start AS "dayStart",
   e.recorded_on::text AS "recordedOn", e.notes, e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt", e.logged_at::text AS "loggedAtKey"`;
 
@@ -42,6 +43,23 @@ const FIND = statement(
    JOIN trackers t ON t.id = e.tracker_id AND t.deleted_at IS NULL
    JOIN widgets w ON w.id = t.widget_id AND w.user_id = $1 AND w.deleted_at IS NULL
    WHERE e.id = $2`,
+);
+
+const OF_DAY = `SELECT ${COLUMNS} FROM tracker_entries e WHERE e.tracker_id = $1 AND e.local_date = $2`;
+
+const FIND_TICK = statement(
+  'tracker_entries.find_tick',
+  `${OF_DAY} AND e.value >= 1 ORDER BY e.is_tick DESC, e.logged_at, e.id LIMIT 1`,
+);
+
+const FIND_SKIP = statement(
+  'tracker_entries.find_skip',
+  `${OF_DAY} AND e.is_skip ORDER BY e.logged_at, e.id LIMIT 1`,
+);
+
+const DELETE_DAY = statement(
+  'tracker_entries.delete_day',
+  `DELETE FROM tracker_entries e WHERE e.tracker_id = $1 AND e.local_date = $2 RETURNING ${COLUMNS}`,
 );
 
 /** Every query on entries. Those by tracker are for trackers that were found to be the user's. */
@@ -72,6 +90,21 @@ export class TrackerEntriesRepository extends EntityRepository<TrackerEntry> {
 
   find(userId: string, id: string): Promise<TrackerEntry | undefined> {
     return this.database.one<TrackerEntry>(FIND, [userId, id]);
+  }
+
+  /** The entry that ticks a day, whatever else was logged on it. */
+  findTick(trackerId: string, date: LocalDate): Promise<TrackerEntry | undefined> {
+    return this.database.one<TrackerEntry>(FIND_TICK, [trackerId, date]);
+  }
+
+  /** The first entry that skips a day. */
+  findSkip(trackerId: string, date: LocalDate): Promise<TrackerEntry | undefined> {
+    return this.database.one<TrackerEntry>(FIND_SKIP, [trackerId, date]);
+  }
+
+  /** Deletes what was logged for a day, and gives it. */
+  deleteDay(trackerId: string, date: LocalDate): Promise<TrackerEntry[]> {
+    return this.database.query<TrackerEntry>(DELETE_DAY, [trackerId, date]);
   }
 
   async insert(entry: TrackerEntry): Promise<void> {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { requireVersion } from '../../../../../common/errors/app-error.js';
-import { uuidv7 } from '../../../../../common/ids/uuid.js';
 import { mapPage, toPage, type PageOf, type PageRequest } from '../../../../../common/paging/page.js';
 import { Clock } from '../../../../../common/time/clock.js';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
@@ -18,26 +17,10 @@ import type { Tracker } from '../tracker.entity.js';
 import { TrackerEntryLimitReached, TrackerEntryNotFound, TrackerNotFound } from '../tracker.errors.js';
 import { TrackerEntryDeleted, TrackerEntryLogged, TrackerEntryUpdated } from '../tracker.events.js';
 import { TrackersRepository } from '../trackers.repository.js';
-import { entryDay, type EntryDay } from './entry-day.js';
-import { entryValue } from './entry-value.js';
+import { changedFields, isTick, newEntry, type EntryChanges, type NewEntry } from './entry-changes.js';
+import { entryDay } from './entry-day.js';
 import { TrackerEntriesRepository, type EntryFilter } from './tracker-entries.repository.js';
 import type { TrackerEntry } from './tracker-entry.entity.js';
-
-/** What a new entry is made from; without `loggedAt` it is of now. */
-export interface NewEntry {
-  readonly id?: string;
-  readonly value?: number | null;
-  readonly loggedAt?: Date;
-  /** `YYYY-MM-DD` */
-  readonly localDate?: string;
-  readonly notes?: string | null;
-  readonly isSkip?: boolean;
-}
-
-/** Fields to change; what is left out stays. */
-export type EntryChanges = Omit<NewEntry, 'id'>;
-
-type ChangeableFields = Pick<TrackerEntry, keyof EntryChanges | 'recordedOn'>;
 
 /**
  * What was logged. Every change locks the tracker first and works out its standing from all days, so whatever comes in
@@ -76,15 +59,20 @@ export class TrackerEntriesService {
     return toEntryView(entry);
   }
 
-  /** Logs something; throws TrackerNotFound, IdTaken, TrackerEntryLimitReached, InvalidError. */
+  /**
+   * Logs something; throws TrackerNotFound, IdTaken, TrackerEntryLimitReached, InvalidError. A day of a yes/no habit is
+   * ticked once, and a day of a habit skipped once: the second time gives the entry that is there.
+   */
   async log(actor: Actor, trackerId: string, request: NewEntry): Promise<EntryView> {
     const now = this.clock.now();
     const day = entryDay({ loggedAt: request.loggedAt ?? now, localDate: request.localDate }, actor, now);
     return this.uow.run(async () => {
       const tracker = await this.trackers.lock(actor.id, trackerId);
       if (!tracker) throw new TrackerNotFound();
+      const present = await this.findSame(tracker, request, day.localDate);
+      if (present) return this.logAgain(actor, present, request);
       await this.requireRoom(tracker);
-      const entry = newEntry(tracker, request, day, actor, now);
+      const entry = newEntry(tracker, request, day, { actor, now });
       await this.insert(entry);
       await this.refresh(actor, tracker, [entry.localDate], tracker.entryCount + 1);
       const after = toEntryView(entry);
@@ -108,6 +96,7 @@ export class TrackerEntriesService {
       await this.entries.update(id, {
         value: saved.value,
         isSkip: saved.isSkip,
+        isTick: saved.isTick,
         loggedAt: saved.loggedAt,
         localDate: saved.localDate,
         recordedOn: saved.recordedOn,
@@ -130,6 +119,37 @@ export class TrackerEntriesService {
       const before = toEntryView(entry);
       this.events.record(new TrackerEntryDeleted(actor.id, { ...idsOf(tracker, entry), before }));
     });
+  }
+
+  /** Deletes all entries of a day; throws TrackerNotFound. */
+  removeDay(actor: Actor, trackerId: string, date: LocalDate): Promise<void> {
+    return this.uow.run(async () => {
+      const tracker = await this.trackers.lock(actor.id, trackerId);
+      if (!tracker) throw new TrackerNotFound();
+      const deleted = await this.entries.deleteDay(trackerId, date);
+      if (deleted.length === 0) return;
+      await this.refresh(actor, tracker, [date], tracker.entryCount - deleted.length);
+      for (const entry of deleted) {
+        const before = toEntryView(entry);
+        this.events.record(new TrackerEntryDeleted(actor.id, { ...idsOf(tracker, entry), before }));
+      }
+    });
+  }
+
+  /** What was logged for the day and can only be logged once. */
+  private findSame(
+    tracker: Tracker,
+    request: NewEntry,
+    date: LocalDate,
+  ): Promise<TrackerEntry | undefined> | undefined {
+    if (isTick(tracker, request)) return this.entries.findTick(tracker.id, date);
+    const isSkip = request.isSkip === true && tracker.kind === 'habit';
+    return isSkip ? this.entries.findSkip(tracker.id, date) : undefined;
+  }
+
+  /** The entry as it is; only notes are new. */
+  private logAgain(actor: Actor, entry: TrackerEntry, { notes }: NewEntry): Promise<EntryView> | EntryView {
+    return notes == null ? toEntryView(entry) : this.update(actor, entry.id, { notes });
   }
 
   /** The tracker is locked before its entry is read, so that of two changes the second sees the first. */
@@ -169,48 +189,6 @@ export class TrackerEntriesService {
       throw error;
     }
   }
-}
-
-function newEntry(tracker: Tracker, request: NewEntry, day: EntryDay, actor: Actor, now: Date): TrackerEntry {
-  const isSkip = request.isSkip ?? false;
-  return {
-    id: request.id ?? uuidv7(now.getTime()),
-    trackerId: tracker.id,
-    value: entryValue(tracker, { value: request.value, isSkip }),
-    isSkip,
-    ...day,
-    timeZone: actor.timeZone,
-    dayStart: actor.dayStart,
-    recordedOn: userDay(now, actor),
-    notes: request.notes ?? null,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-/**
- * The day is found again only where the moment or the day is changed, and then in the zone of the entry. An entry that
- * moves to another day is recorded for it now; a corrected value stays as timely as it was.
- */
-function changedFields(
-  tracker: Tracker,
-  entry: TrackerEntry,
-  { value, isSkip = entry.isSkip, loggedAt, localDate, notes }: EntryChanges,
-  now: Date,
-): ChangeableFields {
-  const keptValue = isSkip ? null : entry.value;
-  const isSameMoment = loggedAt === undefined || loggedAt.getTime() === entry.loggedAt.getTime();
-  const isSameDay = isSameMoment && localDate === undefined;
-  const day = isSameDay ? entry : entryDay({ loggedAt: loggedAt ?? entry.loggedAt, localDate }, entry, now);
-  return {
-    value: entryValue(tracker, { value: value === undefined ? keptValue : value, isSkip }),
-    isSkip,
-    loggedAt: day.loggedAt,
-    localDate: day.localDate,
-    recordedOn: day.localDate === entry.localDate ? entry.recordedOn : userDay(now, entry),
-    notes: notes === undefined ? entry.notes : notes,
-  };
 }
 
 function idsOf(

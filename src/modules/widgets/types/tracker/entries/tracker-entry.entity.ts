@@ -6,6 +6,8 @@ import { Tracker } from '../tracker.entity.js';
 @Entity('tracker_entries')
 @Index(['trackerId', 'loggedAt', 'id'])
 @Index(['trackerId', 'localDate'])
+@Index('tracker_entries_tick_idx', ['trackerId', 'localDate'], { unique: true, where: 'is_tick' })
+@Check('tracker_entries_tick_check', 'NOT is_tick OR value = 1')
 @Check('tracker_entries_value_check', 'is_skip = (value IS NULL) AND abs(value) <= 1e12')
 export class TrackerEntry {
   @PrimaryColumn('uuid')
@@ -20,6 +22,10 @@ export class TrackerEntry {
 
   @Column('boolean')
   isSkip: boolean;
+
+  /** Whether it ticks the day of a yes/no habit, of which a day has one. */
+  @Column('boolean')
+  isTick: boolean;
 
   @Column('timestamptz')
   loggedAt: Date;
