@@ -107,6 +107,8 @@ describe('a tracker', () => {
     ['startDate', { startDate: '2026-02-30' }],
     ['startDate', { startDate: '1990-01-01' }],
     ['times', { times: 0, period: 'week' }],
+    ['times', { times: -1, period: 'week', direction: 'down' }],
+    ['rrule', { times: 4, period: 'week', direction: 'down', rrule: 'FREQ=DAILY' }],
     ['times', { times: 2.5, period: 'week' }],
     ['period', { times: 3, period: 'year' }],
     ['period', { times: 3 }],

@@ -41,6 +41,7 @@ describe('a tracker widget on a board', () => {
           direction: 'down',
           strength: null,
           quota: null,
+          limit: null,
           currentValue: 87.5,
           progress: 25,
           lastEntryOn: TODAY,

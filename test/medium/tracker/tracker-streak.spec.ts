@@ -101,24 +101,16 @@ describe('the streak of a habit', () => {
     expect(await streakOf(id)).toMatchObject({ current: 1 });
   });
 
-  it('of a limit needs something logged, and no more than the limit', async () => {
-    const { id } = await world.add({ direction: 'down', targetValue: 2 });
+  it('of a limit counts the days that are over with no more than it, and those with nothing', async () => {
+    const { id } = await world.add({ direction: 'down', targetValue: 2, startDate: day(-4) });
     await world.logOn(id, [day(-3)], { value: 2 });
-    await world.logOn(id, [day(-1)], { value: 0 });
-    expect(await streakOf(id)).toEqual({ current: 1, longest: 1, isAtRisk: true });
+    expect(await streakOf(id)).toEqual({ current: 4, longest: 4, isAtRisk: false });
 
-    await world.logOn(id, [day(-2)], { value: 1 });
+    await world.logOn(id, [day(-2)], { value: 2.5 });
+    expect(await streakOf(id)).toEqual({ current: 1, longest: 2, isAtRisk: false });
     await world.logOn(id, [TODAY, TODAY, TODAY], { value: 1 });
 
-    expect(await streakOf(id)).toEqual({ current: 3, longest: 3, isAtRisk: true });
-  });
-
-  it('of a vice that shall never be needs a zero', async () => {
-    const { id } = await world.add({ direction: 'down' });
-    await world.logOn(id, [day(-2), day(-1)], { value: 0 });
-    await world.logOn(id, [TODAY]);
-
-    expect(await streakOf(id)).toMatchObject({ current: 2, longest: 2 });
+    expect(await streakOf(id)).toEqual({ current: 0, longest: 2, isAtRisk: false });
   });
 
   it('of numbers and marks is by their rule, and there is none without one', async () => {
@@ -273,14 +265,20 @@ function countByHand(
 ): { current: number; longest: number } {
   let current = 0;
   let longest = 0;
+  const begin = entries.reduce((first, { localDate }) => (localDate < first ? localDate : first), startDate);
   for (let date = FIRST; date <= TODAY; date = addDays(date, 1)) {
     if (rrule !== null && !isDueBy(rrule, startDate, date)) continue;
     const ofDay = entries.filter(({ localDate }) => localDate === date);
     const values = ofDay.flatMap(({ value }) => (value === null ? [] : [value]));
     const sum = values.reduce((total, value) => total + value, 0);
-    const isDone =
-      values.length > 0 && (direction === 'up' ? sum >= (targetValue ?? 1) : sum <= (targetValue ?? 0));
-    if (isDone) current += 1;
+    if (direction === 'down') {
+      if (begin > date || ofDay.some(({ isSkip }) => isSkip)) continue;
+      if (sum > (targetValue ?? 0)) current = 0;
+      else if (date < TODAY) current += 1;
+      longest = Math.max(longest, current);
+      continue;
+    }
+    if (values.length > 0 && sum >= (targetValue ?? 1)) current += 1;
     else if (!ofDay.some(({ isSkip }) => isSkip) && date !== TODAY) current = 0;
     longest = Math.max(longest, current);
   }

@@ -78,7 +78,21 @@ describe('the strength of a habit', () => {
 
     expect((await world.statsOf(id)).strength).toBeCloseTo(step / 4, 5);
     expect((await world.statsOf(limit.id)).strength).toBeCloseTo(step * 0.75, 5);
-    expect((await world.statsOf(never.id)).strength).toBeNull();
+    expect((await world.statsOf(never.id)).strength).toBe(0);
+  });
+
+  it('of a limit grows with each day that is over, and rests while it is frozen', async () => {
+    const { id, widgetId } = await world.add({ direction: 'down', startDate: day(-20) });
+    const m = 0.5 ** (1 / 13);
+    expect((await world.statsOf(id)).strength).toBeCloseTo(1 - m ** 20, 5);
+
+    await world.logOn(id, [day(-5)]);
+    expect((await world.statsOf(id)).strength).toBeCloseTo(1 - (1 - (1 - m ** 15) * m) * m ** 4, 5);
+    await world.trackers.update(world.actor, id, { freezes: [{ from: TODAY, to: day(9) }] });
+    expect((await shown(widgetId, day(10))).strength).toBe((await shown(widgetId, TODAY)).strength);
+    expect((await shown(widgetId, day(11))).strength).toBeGreaterThan(
+      (await shown(widgetId, TODAY)).strength!,
+    );
   });
 
   it('is none of what is not scheduled', async () => {

@@ -35,6 +35,13 @@ export interface ShownTracker {
   readonly currentValue: number | null;
   readonly progress: number | null;
   readonly strength: number | null;
+  readonly limit: {
+    readonly amount: number;
+    readonly period: string;
+    readonly used: number;
+    readonly isReached: boolean;
+    readonly isExceeded: boolean;
+  } | null;
   readonly quota: { readonly times: number; readonly period: string; readonly done: number } | null;
   readonly today: {
     readonly value: number | null;

@@ -9,10 +9,11 @@ export function checkTimes({ kind, direction, rrule, times, period }: Asked): vo
   if (times === null) throw InvalidError.field('times', 'must be given beside period');
   if (period === null) throw InvalidError.field('period', 'must be given beside times');
   if (kind !== 'habit') throw InvalidError.field('times', 'must be left out but for a habit');
-  if (direction === 'down') {
-    throw InvalidError.field('times', 'must be left out where less is better: targetValue is the limit');
+  if (times < 1 && direction !== 'down') {
+    throw InvalidError.field('times', 'must be at least 1, or direction be "down" for a limit');
   }
-  if (times > MOST_TIMES[period]) {
+  // A limit counts what is logged, everything else the days on which something was done.
+  if (direction !== 'down' && times > MOST_TIMES[period]) {
     throw InvalidError.field('times', `must be at most ${MOST_TIMES[period]} a ${period}`);
   }
   if (rrule !== null && period !== 'day') {

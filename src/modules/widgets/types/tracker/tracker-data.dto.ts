@@ -29,10 +29,10 @@ export class TrackerCounts {
   atRisk: number;
 }
 
-/** Progress of a habit of n times a day, week or month. */
+/** Progress of a habit of n times a week or month. */
 export class TrackerQuota {
   /**
-   * Target number of times.
+   * Target number of times: skipped days of the period leave it, rounded down.
    * @example 3
    */
   times: number;
@@ -46,6 +46,35 @@ export class TrackerQuota {
    * @example 1
    */
   done: number;
+}
+
+/** Use of the limit of a habit of which less is better. */
+export class TrackerLimit {
+  /**
+   * Most that is allowed in the period; 0 for never.
+   * @example 4
+   */
+  amount: number;
+  /**
+   * Period that the limit is for.
+   * @example "week"
+   */
+  period: Period;
+  /**
+   * What was logged in the current period, skipped days aside.
+   * @example 3
+   */
+  used: number;
+  /**
+   * Whether nothing is left of the limit.
+   * @example false
+   */
+  isReached: boolean;
+  /**
+   * Whether more was logged than the limit, which breaks the streak.
+   * @example false
+   */
+  isExceeded: boolean;
 }
 
 /** A tracker on the day. */
@@ -66,7 +95,7 @@ export class TrackerToday {
    */
   isDue: boolean;
   /**
-   * Whether the day's target is reached.
+   * Whether the day's target is reached, or a limit kept so far.
    * @example false
    */
   isDone: boolean;
@@ -179,6 +208,8 @@ export class TrackerItem {
   strength: number | null;
   /** Progress of a habit of n times a period; null for others. */
   quota: TrackerQuota | null;
+  /** Use of a habit's limit; null for others. */
+  limit: TrackerLimit | null;
   /** The day itself. */
   today: TrackerToday;
   /** Streak as of the day. */

@@ -1,4 +1,4 @@
-import { progressSql } from './standing/standing-sql.js';
+import { isWithinLimitSql, progressSql } from './standing/standing-sql.js';
 import { trackersOnDaySql } from './standing/trackers-on-day.js';
 
 const TRACKERS_ON_DAY = trackersOnDaySql('t.widget_id = a.widget_id AND t.deleted_at IS NULL');
@@ -23,11 +23,14 @@ export const DATA = `
         'initialValue', t.initial_value::float8, 'targetValue', t.target_value::float8,
         'currentValue', t.current_value::float8, 'progress', ${progressSql('t.value')},
         'lastEntryOn', t.last_entry_on, 'strength', t.strength,
-        'quota', CASE WHEN t.done_in_period IS NOT NULL THEN
+        'quota', CASE WHEN t.done_in_period IS NOT NULL AND NOT t.is_limit THEN
           json_build_object('times', t.quota, 'period', t.period, 'done', t.done_in_period) END,
+        'limit', CASE WHEN t.is_limit THEN
+          json_build_object('amount', t.limit_amount::float8, 'period', coalesce(t.period, 'day'), 'used', t.used::float8,
+            'isReached', t.used >= t.limit_amount AND t.limit_amount > 0, 'isExceeded', t.used > t.limit_amount) END,
         'today', json_build_object('value', t.value, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
           'isDone', t.is_done, 'isSkipped', t.is_skipped),
-        'streak', json_build_object('current', t.current_streak, 'longest', t.longest_streak,
+        'streak', json_build_object('current', t.current_streak, 'longest', greatest(t.longest_streak, t.current_streak),
           'isAtRisk', t.is_at_risk),
         'days', coalesce(recent.days, '[]'::json)
       ) ORDER BY t.place) FILTER (WHERE t.place <= ${TRACKERS_SHOWN}) AS shown
@@ -35,7 +38,8 @@ export const DATA = `
       SELECT t.*, row_number() OVER (ORDER BY t.is_due DESC, t.created_at, t.id) AS place FROM (${TRACKERS_ON_DAY}) t
     ) t
     CROSS JOIN LATERAL (
-      SELECT json_agg(json_build_object('date', y.date, 'value', y.value, 'isDone', y.is_done) ORDER BY y.date) AS days
+      SELECT json_agg(json_build_object('date', y.date, 'value', y.value, 'isDone',
+          CASE WHEN t.is_limit THEN ${isWithinLimitSql('y.date')} ELSE y.is_done END) ORDER BY y.date) AS days
       FROM tracker_days y
       WHERE t.place <= ${TRACKERS_SHOWN} AND y.tracker_id = t.id
         AND y.date BETWEEN d.date - ${DAYS_SHOWN} + 1 AND d.date

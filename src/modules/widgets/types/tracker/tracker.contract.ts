@@ -52,7 +52,7 @@ export interface TrackerDefinition {
   readonly targetValue: number | null;
   readonly direction: Direction;
   readonly rrule: string | null;
-  /** A habit's n of n times a `period`, in place of a rule; a day's times may stand beside one. */
+  /** A habit's n of n times, or at most n times, a `period`, in place of a rule; a day's times may stand beside one. */
   readonly times: number | null;
   readonly period: Period | null;
   /** The day that its weeks begin on. */

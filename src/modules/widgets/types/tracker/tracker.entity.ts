@@ -22,7 +22,7 @@ import type { Direction, Freeze, Period, TrackerKind } from './tracker.contract.
 @Check(
   'trackers_quota_check',
   `(times IS NULL) = (period IS NULL) AND period IN ('day', 'week', 'month')
-   AND times >= 1 AND (times IS NULL OR (kind = 'habit' AND direction = 'up'))
+   AND (times >= 1 OR (times = 0 AND direction = 'down')) AND (times IS NULL OR kind = 'habit')
    AND (rrule IS NULL OR period IS NULL OR period = 'day')`,
 )
 @Check('trackers_week_start_check', `week_start IN ('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')`)
@@ -37,6 +37,10 @@ import type { Direction, Freeze, Period, TrackerKind } from './tracker.contract.
   'trackers_streak_check',
   `longest_streak >= streak_length AND streak_length >= 0 AND (streak_length > 0) = (streak_through IS NOT NULL)
    AND next_due_on > streak_through`,
+)
+@Check(
+  'trackers_kept_check',
+  `(kept IS NULL) = (kept_from IS NULL) AND (kept IS NOT NULL) = (kind = 'habit' AND direction = 'down')`,
 )
 export class Tracker {
   @PrimaryColumn('uuid')
@@ -122,7 +126,14 @@ export class Tracker {
   @Column('date', { nullable: true })
   nextDueOn: LocalDate | null;
 
-  /** Strength on the days from `strengthFrom` on that are not frozen; then it fades. */
+  /** Of a habit with a limit, see `Standing`; only SQL reads it. */
+  @Column('date', { nullable: true })
+  keptFrom: LocalDate | null;
+
+  @Column('bit varying', { nullable: true })
+  kept: string | null;
+
+  /** Strength on the days from `strengthFrom` on that are not frozen; then it fades, or grows with a limit. */
   @Column('double precision', { array: true, nullable: true })
   strengths: readonly number[] | null;
 

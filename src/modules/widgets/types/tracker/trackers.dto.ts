@@ -76,7 +76,8 @@ class TrackerFields {
 
   /**
    * Where a number or scale shall go, or how much makes a habit done once (1 where it is null); with the direction `down`
-   * it is the most that a day is allowed (0 where it is null).
+   * it is the most that a day is allowed (0 where it is null, for never). A habit with such a limit keeps it where nothing
+   * is logged, is never due, and its streak counts the days, weeks or months that are over.
    * @example 79.5
    */
   @IsOptional()
@@ -103,12 +104,14 @@ class TrackerFields {
 
   /**
    * How many times a habit shall be done in each `period`: in a day, or on so many days of a week or month, whichever
-   * they are. Then its streak counts weeks or months. Null for once on each day that it is due.
+   * they are, of which skipped days take their part. Then its streak counts weeks or months. Null for once on each day
+   * that it is due. With the direction `down` it is the most that is allowed in each `period`, 0 for never: what is logged
+   * adds up to at most `times` times `targetValue` (1 where it is null).
    * @example null
    */
   @IsOptional()
   @IsInt()
-  @Min(1)
+  @Min(0)
   @Max(MOST_TIMES.day)
   times?: number | null;
 

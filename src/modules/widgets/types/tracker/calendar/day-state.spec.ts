@@ -34,7 +34,7 @@ function states(text: string, given: Partial<TrackerDefinition>, today: number):
   const undrawn = { ...definition, schedule: null, scheduleFrom: null };
   const drawn = drawnSchedule(undrawn, { firstOn: null, today: MONDAY });
   const letters = text.replaceAll('-', '.');
-  const history = /\w/.test(letters) ? { firstOn: MONDAY, text: letters, parts: [] } : NO_DAYS;
+  const history = /\w/.test(letters) ? { firstOn: MONDAY, text: letters, parts: [], sums: [] } : NO_DAYS;
   const frozen = new Set(frozenDays(definition.freezes));
   const stateOf = dayStates({
     tracker: { ...definition, ...drawn },

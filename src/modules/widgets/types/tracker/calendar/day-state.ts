@@ -1,7 +1,8 @@
 import type { DayFacts } from '../days/day-facts.js';
 import { isReached, periodOf, quotaOf } from '../standing/periods.js';
 import { scheduleOf, type DrawnSchedule } from '../standing/schedule.js';
-import { beginOf, scheduledUnits } from '../standing/standing.js';
+import { isWithin, type LimitHistory } from '../standing/limit.js';
+import { beginOf, limitHistoryOf, scheduledUnits } from '../standing/standing.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
 
 /**
@@ -21,12 +22,15 @@ export interface CalendarFacts {
 
 /**
  * Gives the state of a day by its number. Of a habit of n times a week or month, the days of one that was not reached are
- * missed when it is over, and those that are left of one that is not yet reached are open.
+ * missed when it is over, and those that are left of one that is not yet reached are open. Of a habit with a limit, a day
+ * is done when it is over and its day, week or month was within the limit until then, and missed as soon as it was not.
  */
 export function dayStates({ tracker, days, isFrozen, today }: CalendarFacts): (day: number) => DayState {
   const begin = beginOf(tracker, days.firstOn);
   const quota = quotaOf(tracker);
   const schedule = scheduleOf(tracker);
+  const limit = limitHistoryOf(tracker, days);
+  if (limit) return limitStates(limit, isFrozen, today);
   const { marks } = scheduledUnits(tracker, days.marks, begin);
 
   return (day) => {
@@ -41,5 +45,19 @@ export function dayStates({ tracker, days, isFrozen, today }: CalendarFacts): (d
     if (isReached(period, quota, days.marks)) return 'off';
     if (day >= today) return 'open';
     return period.last < today && !marks.has(period.last) ? 'missed' : 'off';
+  };
+}
+
+function limitStates(
+  limit: LimitHistory,
+  isFrozen: (day: number) => boolean,
+  today: number,
+): (day: number) => DayState {
+  return (day) => {
+    if (day < limit.begin || !limit.schedule.has(day)) return 'off';
+    if (isFrozen(day)) return 'frozen';
+    if (limit.isSkipped(day)) return 'skipped';
+    if (!isWithin(limit, day)) return 'missed';
+    return day < today ? 'done' : 'open';
   };
 }

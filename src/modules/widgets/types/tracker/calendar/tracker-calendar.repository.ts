@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import { dayHistorySql, type DayHistory } from '../days/day-facts.js';
+import { IS_LIMIT_SQL } from '../days/day-sql.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
 import { DEFINITION_SQL } from '../trackers.repository.js';
 
@@ -35,7 +36,7 @@ const CALENDAR = statement(
   'tracker_calendar.read',
   `SELECT ${DEFINITION_SQL} AS definition, t.schedule, t.schedule_from::text AS "scheduleFrom",
      (SELECT min(d.date)::text FROM tracker_days d WHERE d.tracker_id = $1) AS "firstOn",
-     ${dayHistorySql('d.tracker_id = $1 AND d.date BETWEEN $2::date - 31 AND $3::date + 31')} AS history,
+     ${dayHistorySql('d.tracker_id = $1 AND d.date BETWEEN $2::date - 31 AND $3::date + 31', IS_LIMIT_SQL)} AS history,
      coalesce((
        SELECT json_agg(json_build_object('date', d.date, 'value', d.value, 'entries', d.entries))
        FROM tracker_days d WHERE d.tracker_id = $1 AND d.date BETWEEN $2::date AND $3::date

@@ -12,10 +12,12 @@ import { userDay } from '../../../../../common/time/user-day.js';
 import { Cache } from '../../../../../platform/cache/cache.js';
 import { dayFactsOf } from '../days/day-facts.js';
 import { frozenDays } from '../freezes.js';
+import { limitOf } from '../standing/limit.js';
+import type { TrackerDefinition } from '../tracker.contract.js';
 import { TrackerNotFound } from '../tracker.errors.js';
 import { rangeOf, type GivenRange } from './day-range.js';
 import { dayStates, type DayState } from './day-state.js';
-import { heatLevels, type HeatLevel } from './heat-level.js';
+import { heatLevels, type HeatDay, type HeatLevel } from './heat-level.js';
 import { TrackerCalendarRepository, type CalendarRow, type DayRange } from './tracker-calendar.repository.js';
 
 const CACHED_MS = 10 * 60_000;
@@ -112,6 +114,14 @@ function toCalendar(
     const { value = null, entries = 0 } = byDate.get(date) ?? {};
     return { date, value, entries, state: stateOf(first + i) };
   });
-  const heat = rows.map(({ value }, i) => ({ value, credit: facts.credits.get(first + i) ?? 0 }));
+  const heat = rows.map((day, i) => heatDay(definition, day, facts.credits.get(first + i) ?? 0));
   return { trackerId, from, to, days: rows, levels: heat.map(heatLevels(definition, heat)) };
+}
+
+/** A day on which nothing was logged keeps a limit. */
+function heatDay(tracker: TrackerDefinition, { value, state }: CalendarDay, credit: number): HeatDay {
+  const limit = limitOf(tracker);
+  if (!limit) return { value, credit };
+  if (state === 'done') return { value: value ?? 0, credit: 1 };
+  return { value, credit: state === 'missed' && limit.period !== 'day' ? 0 : credit };
 }

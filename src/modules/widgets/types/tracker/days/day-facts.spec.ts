@@ -5,11 +5,11 @@ import { dayFactsOf, NO_DAYS } from './day-facts.js';
 const FIRST = parseLocalDate('2026-03-01');
 const day = toEpochDay(FIRST);
 
-const history = (text: string) => ({ firstOn: FIRST, text, parts: [] });
+const history = (text: string) => ({ firstOn: FIRST, text, parts: [], sums: [] });
 
 describe('dayFactsOf', () => {
   it('tells what each day is, what it is for the streak, and how much of its goal it has', () => {
-    const facts = dayFactsOf({ firstOn: FIRST, text: 'dtasoxw.', parts: [[day + 7, 0.5]] }, []);
+    const facts = dayFactsOf({ firstOn: FIRST, text: 'dtasoxw.', parts: [[day + 7, 0.5]], sums: [] }, []);
 
     const days = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => day + i);
     expect(days.map((each) => facts.marks.get(each))).toEqual([

@@ -1,6 +1,10 @@
-/** What a habit's day needs, or is allowed where less is better, of a row `t` of `trackers`. */
+/** Whether a row `t` of `trackers` is a habit with a limit, of which less is better. */
+export const IS_LIMIT_SQL = `(t.kind = 'habit' AND t.direction = 'down')`;
+
+/** What a habit's day needs, or its day, week or month is allowed where it has a limit, of a row `t` of `trackers`. */
 export const DAY_TARGET_SQL = `(CASE
-    WHEN t.direction = 'down' THEN coalesce(t.target_value, 0)
+    WHEN t.direction = 'down' AND t.times IS NULL THEN coalesce(t.target_value, 0)
+    WHEN t.direction = 'down' THEN coalesce(t.target_value, 1) * t.times
     WHEN t.period = 'day' THEN coalesce(t.target_value, 1) * t.times
     ELSE coalesce(t.target_value, 1) END)`;
 
@@ -19,21 +23,26 @@ function isDoneSql(condition: string): string {
   return `CASE
     WHEN t.kind <> 'habit' THEN count(e.value) FILTER (WHERE ${condition}) > 0
     WHEN t.direction = 'up' THEN coalesce(sum(e.value) FILTER (WHERE ${condition}) >= ${DAY_TARGET_SQL}, false)
-    ELSE coalesce(sum(e.value) FILTER (WHERE ${condition}) <= ${DAY_TARGET_SQL}, false) END`;
+    ELSE coalesce(sum(e.value) <= ${DAY_TARGET_SQL} AND NOT bool_or(e.is_skip), false) END`;
 }
 
 /**
  * Whether a day is done, as an aggregate over its entries `e` by the goal of the tracker `t`. A habit's entries add up:
- * to at least the target, or, where less is better, to at most the target with something logged, so that silence is no
- * success. Everything else is done when something was logged. Skips have no value and count for nothing.
+ * to at least the target, or, where less is better, to at most the limit on a day that is not skipped; days without
+ * entries keep it too, but have no row. Everything else is done when something was logged. Skips have no value.
  */
 export const IS_DONE_SQL = isDoneSql('true');
 
 /** Whether a day was skipped, as an aggregate over its entries `e`; one that is done all the same is done. */
 export const IS_SKIPPED_SQL = 'coalesce(bool_or(e.is_skip), false)';
 
-/** What a day is for the streak, as an aggregate: as above, but only by what was logged within the repair window. */
+/**
+ * What a day is for the streak, as an aggregate: as above, but only by what was logged within the repair window. What
+ * exceeds a limit counts whenever it is logged; only skips of it have to be in time.
+ */
 export const STREAK_MARK_SQL = `CASE
+    WHEN ${IS_LIMIT_SQL} AND bool_or(e.is_skip) FILTER (WHERE ${IN_TIME}) THEN 'skipped'
+    WHEN ${IS_LIMIT_SQL} THEN CASE WHEN sum(e.value) <= ${DAY_TARGET_SQL} THEN 'done' END
     WHEN ${isDoneSql(IN_TIME)} THEN 'done'
     WHEN bool_or(e.is_skip) FILTER (WHERE ${IN_TIME}) THEN 'skipped' END`;
 

@@ -41,6 +41,8 @@ describe('a tracker in a calendar', () => {
   it.each([
     ['is a measurement for whenever one likes', { kind: 'number' }],
     ['is to be done less', { direction: 'down', targetValue: 0 }],
+    ['is to be done less on some days', { direction: 'down', rrule: 'FREQ=WEEKLY;BYDAY=MO' }],
+    ['has a limit a week', { direction: 'down', times: 4, period: 'week' }],
     ['has a rule that names no day', { rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }],
   ] as const)('that %s is none', (_, given) => {
     expect(entryOf(given)).toBeNull();

@@ -37,8 +37,9 @@ export function trackerEntry({ id, definition, createdAt, updatedAt }: AskedTrac
 
 /** A habit is for every day, or on the first day of a week or month for so many of its days. */
 function ruleOf({ kind, direction, rrule, period, weekStart }: TrackerDefinition): string | null {
+  if (kind === 'habit' && direction === 'down') return null;
   if (rrule !== null) return rrule;
-  if (kind !== 'habit' || direction === 'down') return null;
+  if (kind !== 'habit') return null;
   if (period === 'week') return `FREQ=WEEKLY;BYDAY=${weekStart}`;
   return period === 'month' ? 'FREQ=MONTHLY;BYMONTHDAY=1' : 'FREQ=DAILY';
 }

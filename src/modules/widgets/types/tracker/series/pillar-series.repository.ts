@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import type { DayRange } from '../calendar/tracker-calendar.repository.js';
-import { isTakenAwaySql } from '../days/day-sql.js';
-import { isScheduledSql } from '../standing/standing-sql.js';
+import { IS_LIMIT_SQL, isTakenAwaySql } from '../days/day-sql.js';
+import { isScheduledSql, isWithinLimitSql } from '../standing/standing-sql.js';
 import { STEP_LIMITS } from '../tracker.contract.js';
 
 /** How long a point of a series is. */
@@ -35,6 +35,7 @@ export interface PillarRow extends PillarPoint {
 // A habit of n times a week or month asks for an nth part of it each day; today counts once it is done.
 const EXPECTED = `CASE
     WHEN NOT c.is_scheduled OR c.date > $5::date OR (NOT c.is_done AND (c.is_skipped OR c.date = $5::date)) THEN 0
+    WHEN c.is_limit THEN 1
     WHEN c.period = 'week' THEN c.times / 7.0
     WHEN c.period = 'month' THEN c.times::numeric / extract(day FROM date_trunc('month', c.date) + interval '1 month - 1 day')
     ELSE 1 END`;
@@ -50,7 +51,10 @@ const SERIES = statement(
        avg(100 * (c.value - 1) / (c.marks - 1)) FILTER (WHERE c.kind = 'scale') AS mood
      FROM (
        SELECT t.id, t.kind, t.period, t.times, coalesce(cardinality(t.steps), ${STEP_LIMITS.unnamed}) AS marks, w.category,
-         d.date, y.value, coalesce(y.entries, 0) AS entries, coalesce(y.is_done, false) AS is_done,
+         d.date, y.value, coalesce(y.entries, 0) AS entries, ${IS_LIMIT_SQL} AS is_limit,
+         CASE WHEN NOT ${IS_LIMIT_SQL} THEN coalesce(y.is_done, false)
+           WHEN d.date >= $5::date OR t.freezes @> d.date OR coalesce(y.is_skipped, false) THEN false
+           ELSE ${isWithinLimitSql('d.date')} END AS is_done,
          coalesce(y.is_skipped, false) OR t.freezes @> d.date
            OR coalesce(y.date IS NULL AND ${isTakenAwaySql('lag(y.last_at) OVER w', 'lead(y.first_at) OVER w')}, false)
            AS is_skipped,

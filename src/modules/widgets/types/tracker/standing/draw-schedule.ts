@@ -29,6 +29,9 @@ interface Span {
   readonly today: LocalDate;
 }
 
+/** How far ahead the kept days of a limit are drawn: whoever quit something has nothing to log for decades. */
+const KEPT_YEARS = 25;
+
 const NOT_DRAWN: DrawnSchedule = { schedule: null, scheduleFrom: null };
 // From 1901 to 2099 the calendar of a year comes back after 28 years.
 const CALENDAR_CYCLE_DAYS = 10_227;
@@ -37,6 +40,11 @@ const EARLIEST_START = parseLocalDate('1901-01-01');
 /** The first day that streaks look at. */
 export function historyStart(today: LocalDate): LocalDate {
   return addMonths(today, -12 * HISTORY_YEARS);
+}
+
+/** The last day, by its number, until which the kept days of a limit are drawn. */
+export function keptUntil(begin: LocalDate, today: LocalDate): number {
+  return toEpochDay(addMonths(begin > today ? begin : today, 12 * KEPT_YEARS));
 }
 
 /**

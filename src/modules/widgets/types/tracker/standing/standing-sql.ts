@@ -1,4 +1,4 @@
-import { DAY_TARGET_SQL } from '../days/day-sql.js';
+import { DAY_TARGET_SQL, IS_LIMIT_SQL } from '../days/day-sql.js';
 
 /** Whether a row `t` of `trackers` is due by its schedule on a day; before it begins it is not. */
 export function isScheduledSql(date: string, begin = 't.start_date'): string {
@@ -10,9 +10,25 @@ export function isScheduledSql(date: string, begin = 't.start_date'): string {
       ELSE false END`;
 }
 
-/** The streak of a row `t` of `trackers` as it counts on a day: a run that was broken before is 0. */
+/**
+ * The streak of a row `t` of `trackers` as it counts on a day: a run that was broken before is 0. With a limit it is the
+ * periods that were kept and are over.
+ */
 export function currentStreakSql(date: string): string {
-  return `CASE WHEN t.next_due_on < ${date} THEN 0 ELSE t.streak_length END`;
+  const days = `least(length(t.kept), greatest(0, ${date} - t.kept_from))`;
+  return `CASE
+      WHEN t.kept IS NOT NULL THEN bit_count(substring(t.kept FROM 1 FOR ${days}))::int
+      WHEN t.next_due_on < ${date} THEN 0
+      ELSE t.streak_length END`;
+}
+
+/** Whether the day, week or month of a row `t` of `trackers` with a limit was within it at the end of a day. */
+export function isWithinLimitSql(date: string): string {
+  return `(
+      SELECT coalesce(sum(z.sum), 0) <= ${DAY_TARGET_SQL} FROM tracker_days z
+      WHERE z.tracker_id = t.id AND NOT z.is_skipped AND NOT t.freezes @> z.date
+        AND z.date BETWEEN CASE WHEN coalesce(t.period, 'day') = 'day' THEN ${date} ELSE ${periodSql(date).first} END AND ${date}
+    )`;
 }
 
 /** Progress of a row `t` of `trackers` in percent, on a day whose habit value is `value`. */
@@ -34,13 +50,19 @@ export function frozenDaysSql(range: string): string {
 /** After so many days nothing is left of any strength, and beyond it numbers become too small for PostgreSQL. */
 const FADED_DAYS = 10_000;
 
-/** Strength of a row `t` of `trackers` on a day, 0 to 1: frozen days since the last entry take nothing from it. */
+/**
+ * Strength of a row `t` of `trackers` on a day, 0 to 1: frozen days since the last entry take nothing from it. With a limit
+ * it grows with every day that is over.
+ */
 export function strengthSql(date: string): string {
-  const frozen = frozenDaysSql(`daterange(t.strength_from, ${date}, '(]')`);
-  const days = `(${date} - t.strength_from - ${frozen})`;
+  const day = `(CASE WHEN ${IS_LIMIT_SQL} THEN greatest(${date} - 1, t.strength_from) ELSE ${date} END)`;
+  const frozen = frozenDaysSql(`daterange(t.strength_from, ${day}, '(]')`);
+  const days = `(${day} - t.strength_from - ${frozen})`;
   const known = 'cardinality(t.strengths)';
+  const last = `t.strengths[least(${days} + 1, ${known})]`;
+  const fade = `power(t.strength_fade, least(${FADED_DAYS}, greatest(0, ${days} + 1 - ${known})))`;
   return `CASE WHEN ${date} >= t.strength_from THEN round((
-      t.strengths[least(${days} + 1, ${known})] * power(t.strength_fade, least(${FADED_DAYS}, greatest(0, ${days} + 1 - ${known})))
+      CASE WHEN ${IS_LIMIT_SQL} THEN 1 - (1 - ${last}) * ${fade} ELSE ${last} * ${fade} END
     )::numeric, 6)::float8 END`;
 }
 

@@ -3,6 +3,8 @@ import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import { dayFactsOf, dayHistorySql, type DayHistory } from '../days/day-facts.js';
 import type { Freeze } from '../tracker.contract.js';
+import type { Tracker } from '../tracker.entity.js';
+import { limitOf } from './limit.js';
 import { NO_ENTRIES, type EntryFacts } from './standing.js';
 
 interface FactsRow {
@@ -15,7 +17,7 @@ interface FactsRow {
 const FACTS = statement(
   'tracker_standing.facts',
   `SELECT
-     ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date')} AS history,
+     ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date', '$3::boolean')} AS history,
      latest.value::float8 AS value, latest.logged_at AS at, latest.local_date::text AS "on"
    FROM (SELECT) AS one LEFT JOIN LATERAL (
      SELECT e.value, e.logged_at, e.local_date FROM tracker_entries e
@@ -30,9 +32,10 @@ export class StandingRepository {
   constructor(private readonly database: Database) {}
 
   /** What the entries and freezes say, in one statement; `from` is the first day of the history, null without one. */
-  async factsOf(trackerId: string, freezes: readonly Freeze[], from: LocalDate | null): Promise<EntryFacts> {
-    const row = await this.database.one<FactsRow>(FACTS, [trackerId, from]);
-    return row ? toFacts(row, freezes) : NO_ENTRIES;
+  async factsOf(tracker: Tracker, from: LocalDate | null): Promise<EntryFacts> {
+    const isLimit = limitOf(tracker) !== null;
+    const row = await this.database.one<FactsRow>(FACTS, [tracker.id, from, isLimit]);
+    return row ? toFacts(row, tracker.freezes) : NO_ENTRIES;
   }
 }
 

@@ -39,6 +39,6 @@ export class StandingService {
   private async of(tracker: Tracker, today: LocalDate): Promise<Standing> {
     const hasSchedule = tracker.rrule !== null || tracker.kind === 'habit';
     const from = hasSchedule ? historyStart(today) : null;
-    return standingOf(tracker, await this.standings.factsOf(tracker.id, tracker.freezes, from), today);
+    return standingOf(tracker, await this.standings.factsOf(tracker, from), today);
   }
 }

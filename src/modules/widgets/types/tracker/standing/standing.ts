@@ -2,8 +2,10 @@ import { fromEpochDay, toEpochDay, type LocalDate } from '../../../../../common/
 import { dayFactsOf, NO_DAYS, type DayFacts } from '../days/day-facts.js';
 import { frozenDays } from '../freezes.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
-import { drawnSchedule } from './draw-schedule.js';
+import { drawnSchedule, keptUntil } from './draw-schedule.js';
 import { frequencyOf } from './frequency.js';
+import { limitStrengthOf } from './limit-strength.js';
+import { limitOf, limitStreakOf, type LimitHistory } from './limit.js';
 import { periodsOf, quotaOf, type Periods } from './periods.js';
 import { progressOf } from './progress.js';
 import { scheduleOf, type DrawnSchedule } from './schedule.js';
@@ -36,6 +38,10 @@ export interface Standing extends DrawnSchedule {
   readonly streakThrough: LocalDate | null;
   readonly longestStreak: number;
   readonly nextDueOn: LocalDate | null;
+  /** Of a habit with a limit, the first day after the last broken period. */
+  readonly keptFrom: LocalDate | null;
+  /** A character for each day from then on, for decades: `1` where a period ends that is kept if nothing more is logged. */
+  readonly kept: string | null;
   readonly strengths: readonly number[] | null;
   readonly strengthFrom: LocalDate | null;
   readonly strengthFade: number | null;
@@ -50,10 +56,7 @@ type Standable = TrackerDefinition & DrawnSchedule;
 export function standingOf(tracker: Standable, { days, latest }: EntryFacts, today: LocalDate): Standing {
   const drawn = drawnSchedule(tracker, { firstOn: days.firstOn, today });
   const current = { ...tracker, ...drawn };
-  const begin = beginOf(tracker, days.firstOn);
-  const { marks, schedule } = scheduledUnits(current, days.streakMarks, begin);
-  const streak = streakOf(marks, schedule, toEpochDay(tracker.startDate));
-  const strength = strengthFor(current, days);
+  const run = runOf(current, days, today);
   const currentValue = latest?.value ?? null;
   return {
     ...drawn,
@@ -61,13 +64,75 @@ export function standingOf(tracker: Standable, { days, latest }: EntryFacts, tod
     progress: tracker.kind === 'habit' ? null : progressOf(tracker, currentValue),
     lastEntryAt: latest?.at ?? null,
     lastEntryOn: latest?.on ?? null,
+    ...run,
+  };
+}
+
+/** The fields of streak and strength. */
+type Run = Omit<Standing, keyof DrawnSchedule | keyof LatestStanding>;
+type LatestStanding = Pick<Standing, 'currentValue' | 'progress' | 'lastEntryAt' | 'lastEntryOn'>;
+
+function runOf(tracker: Standable, days: DayFacts, today: LocalDate): Run {
+  const history = limitHistoryOf(tracker, days, days.streakMarks);
+  if (history) return limitRunOf(history, limitHistoryOf(tracker, days) ?? history, days.lastOn, today);
+  const begin = beginOf(tracker, days.firstOn);
+  const { marks, schedule } = scheduledUnits(tracker, days.streakMarks, begin);
+  const streak = streakOf(marks, schedule, toEpochDay(tracker.startDate));
+  return {
     streakLength: streak.length,
     streakThrough: dateOf(streak.through),
     longestStreak: streak.longest,
     nextDueOn: dateOf(streak.nextDueOn),
+    keptFrom: null,
+    kept: null,
+    ...strengthFields(strengthFor(tracker, days)),
+  };
+}
+
+function limitRunOf(
+  history: LimitHistory,
+  strengthHistory: LimitHistory,
+  lastOn: LocalDate | null,
+  today: LocalDate,
+): Run {
+  const streak = limitStreakOf(history, keptUntil(fromEpochDay(history.begin), today));
+  const last = lastOn === null ? history.begin - 1 : toEpochDay(lastOn);
+  return {
+    streakLength: 0,
+    streakThrough: null,
+    longestStreak: streak.longest,
+    nextDueOn: null,
+    keptFrom: fromEpochDay(streak.from),
+    kept: streak.kept,
+    ...strengthFields(limitStrengthOf(strengthHistory, last)),
+  };
+}
+
+function strengthFields(
+  strength: Strength | null,
+): Pick<Standing, 'strengths' | 'strengthFrom' | 'strengthFade'> {
+  return {
     strengths: strength?.values ?? null,
     strengthFrom: dateOf(strength?.from ?? null),
     strengthFade: strength?.fade ?? null,
+  };
+}
+
+/** What it is found from whether the limit of a habit was kept; null for a tracker without one. */
+export function limitHistoryOf(
+  tracker: Standable,
+  { sums, firstOn, marks: dayMarks }: Pick<DayFacts, 'sums' | 'firstOn' | 'marks'>,
+  marks: DayMarks = dayMarks,
+): LimitHistory | null {
+  const limit = limitOf(tracker);
+  if (!limit) return null;
+  const frozen = new Set(frozenDays(tracker.freezes));
+  return {
+    limit,
+    sums,
+    isSkipped: (day) => frozen.has(day) || marks.get(day) === 'skipped',
+    schedule: scheduleOf(tracker),
+    begin: beginOf(tracker, firstOn),
   };
 }
 

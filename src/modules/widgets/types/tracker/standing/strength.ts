@@ -51,7 +51,8 @@ export function strengthOf(
   return { from: last, values: [value, ...ahead], fade: fadeOf(frequency) };
 }
 
-function fadeOf({ times, days }: Frequency): number {
+/** What is left of a score with each day on which nothing is done. */
+export function fadeOf({ times, days }: Frequency): number {
   return 0.5 ** (Math.sqrt(times / days) / HALF_LIFE);
 }
 

@@ -16,11 +16,19 @@ interface History {
   readonly today: number;
   /** The first day that counts. */
   readonly begin: number;
+  /** Whether what is not done today is missed already. */
+  readonly isOver?: boolean;
 }
 
 /** Gives the completion over the last so many scheduled days. Today counts once it is done. */
-export function completionUntil({ marks, schedule, today, begin }: History): (days: number) => Completion {
-  const isOpen = schedule.has(today) && !marks.has(today);
+export function completionUntil({
+  marks,
+  schedule,
+  today,
+  begin,
+  isOver = false,
+}: History): (days: number) => Completion {
+  const isOpen = !isOver && schedule.has(today) && !marks.has(today);
   return (days) => {
     let scheduled = 0;
     let done = 0;

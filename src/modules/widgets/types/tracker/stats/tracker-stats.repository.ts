@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import { dayHistorySql, type DayHistory } from '../days/day-facts.js';
+import { IS_LIMIT_SQL } from '../days/day-sql.js';
 import { progressSql } from '../standing/standing-sql.js';
 import { trackersOnDaySql } from '../standing/trackers-on-day.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
@@ -63,11 +64,11 @@ const STATS = statement(
   'tracker_stats.read',
   `SELECT ${DEFINITION_SQL} AS definition, t.schedule, t.schedule_from::text AS "scheduleFrom",
      t.current_value::float8 AS "currentValue", ${progressSql('t.value')} AS progress, t.strength,
-     t.current_streak AS "currentStreak", t.longest_streak AS "longestStreak",
+     t.current_streak AS "currentStreak", greatest(t.longest_streak, t.current_streak) AS "longestStreak",
      t.streak_through::text AS "streakThrough", t.is_at_risk AS "isAtRisk",
      json_build_object('value', t.value, 'entries', t.entries, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
        'isDone', t.is_done, 'isSkipped', t.is_skipped) AS today,
-     ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date')} AS history,
+     ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date', IS_LIMIT_SQL)} AS history,
      (SELECT json_build_object('entries', coalesce(sum(y.entries), 0), 'days', count(*) FILTER (WHERE y.entries > 0),
         'sum', sum(y.sum)::float8, 'min', min(y.min)::float8, 'max', max(y.max)::float8,
         'mean', (sum(y.sum) / nullif(sum(y.entries), 0))::float8)

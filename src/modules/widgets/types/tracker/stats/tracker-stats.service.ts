@@ -16,7 +16,8 @@ import { dayFactsOf, type DayFacts } from '../days/day-facts.js';
 import { historyStart } from '../standing/draw-schedule.js';
 import { periodOf, quotaOf } from '../standing/periods.js';
 import { scheduleOf, type DrawnSchedule } from '../standing/schedule.js';
-import { beginOf, scheduledUnits } from '../standing/standing.js';
+import { isWithin, keptPeriods, type LimitHistory } from '../standing/limit.js';
+import { beginOf, limitHistoryOf, scheduledUnits } from '../standing/standing.js';
 import type { DayMarks } from '../standing/streak.js';
 import type { Period, TrackerDefinition } from '../tracker.contract.js';
 import { TrackerNotFound } from '../tracker.errors.js';
@@ -120,6 +121,7 @@ function toStats(trackerId: string, row: StatsRow, window: StatsWindow): Tracker
   const begin = beginOf(definition, facts.firstOn);
   const schedule = scheduleOf(tracker);
   const day = toEpochDay(window.today);
+  const limit = limitHistoryOf(tracker, facts);
   const trend = trendOf(
     row.days.flatMap(({ date, value }) => (value === null ? [] : [[toEpochDay(date), value]])),
   );
@@ -130,21 +132,39 @@ function toStats(trackerId: string, row: StatsRow, window: StatsWindow): Tracker
     strength: row.strength,
     today: { date: window.today, ...row.today },
     streak: {
-      unit: quotaOf(definition)?.period ?? 'day',
+      unit: definition.period ?? 'day',
       current: row.currentStreak,
       longest: row.longestStreak,
-      through: row.streakThrough,
+      through: limit && row.currentStreak > 0 ? lastKept(limit, day) : row.streakThrough,
       isAtRisk: row.isAtRisk,
     },
-    completion: completionsOf(tracker, facts, begin, day),
+    completion: limit ? limitCompletionsOf(limit, day) : completionsOf(tracker, facts, begin, day),
     trend: trend && { perDay: trend.perDay, standardError: trend.standardError, days: trend.days },
     projectedOn:
       definition.kind === 'habit'
         ? null
         : projectedOn(trend, { ...definition, currentValue: row.currentValue }, { date: window.today, day }),
     totals: { from: window.from, before: window.before, ...row.totals },
-    days: denseDays(row, window, facts.marks, (each) => each >= begin && schedule.has(each)),
+    days: denseDays(row, window, {
+      marks: facts.marks,
+      limit,
+      today: day,
+      isScheduled: (each) => each >= begin && schedule.has(each),
+    }),
   };
+}
+
+/** Of the periods that are over. */
+function limitCompletionsOf(limit: LimitHistory, today: number): TrackerStats['completion'] {
+  const units = keptPeriods(limit, today - 1);
+  const completionOver = completionUntil({ ...units, today: today - 1, begin: limit.begin, isOver: true });
+  return { last7: completionOver(7), last30: completionOver(30), last90: completionOver(90) };
+}
+
+function lastKept(limit: LimitHistory, today: number): LocalDate | null {
+  const { marks } = keptPeriods(limit, today - 1);
+  const last = [...marks].findLast(([, mark]) => mark === 'done');
+  return last ? fromEpochDay(last[0]) : null;
 }
 
 function completionsOf(
@@ -165,15 +185,24 @@ function completionsOf(
 function denseDays(
   { days }: StatsRow,
   { from, before }: StatsWindow,
-  marks: DayMarks,
-  isScheduled: (day: number) => boolean,
+  { marks, limit, today, isScheduled }: DayRules,
 ): StatsDay[] {
   const byDate = new Map(days.map((day) => [day.date, day]));
   return Array.from({ length: daysBetween(from, before) }, (_, i) => {
     const day = toEpochDay(from) + i;
     const date = fromEpochDay(day);
     const row = byDate.get(date) ?? { date, ...NOTHING };
-    const isSkipped = row.isSkipped || marks.get(day) === 'skipped';
-    return { ...row, isSkipped, isScheduled: isScheduled(day) };
+    const scheduled = isScheduled(day);
+    const isSkipped = limit ? limit.isSkipped(day) : row.isSkipped || marks.get(day) === 'skipped';
+    const isDone = limit ? scheduled && !isSkipped && day <= today && isWithin(limit, day) : row.isDone;
+    return { ...row, isDone, isSkipped, isScheduled: scheduled };
   });
+}
+
+/** By what it is found what a day of the series is. */
+interface DayRules {
+  readonly marks: DayMarks;
+  readonly limit: LimitHistory | null;
+  readonly today: number;
+  readonly isScheduled: (day: number) => boolean;
 }
