@@ -42,8 +42,8 @@ const EXPECTED = `CASE
 
 const SERIES = statement(
   'tracker_series.pillars',
-  `SELECT s.category, s.bucket::text AS date, s.trackers, s.entries, s.done, s.mood,
-     CASE WHEN s.expected > 0 THEN least(100, round(100 * s.done / s.expected, 6))::float8 END AS percent
+  `SELECT s.category, s.bucket::text AS date, s.trackers, s.entries, s.done, round(s.mood::numeric, 1)::float8 AS mood,
+     CASE WHEN s.expected > 0 THEN least(100, round(100 * s.done / s.expected, 1))::float8 END AS percent
    FROM (
      SELECT c.category, date_trunc($4, c.date::timestamp)::date AS bucket, count(DISTINCT c.id)::int AS trackers,
        sum(c.entries)::int AS entries, count(*) FILTER (WHERE c.is_done AND c.is_scheduled)::int AS done,
