@@ -16,18 +16,26 @@ interface Wish {
   readonly overrides?: Partial<Env>;
   /** What the process ends with when it is told to stop. */
   readonly exitCode: number;
+  /** False for what works without a database; there is none then, also where one is configured. */
+  readonly needsDatabase?: boolean;
 }
 
 /** For the embedded server, when there is no time left: what it has not written down by then, it repairs at the next start. */
 const LAST_PATIENCE_MS = 5_000;
 
-/** Reads the configuration and sees to it that there is a database. */
-export async function openInstallation({ overrides = {}, exitCode }: Wish): Promise<Installation> {
+/** Reads the configuration and, if it is needed, sees to it that there is a database. */
+export async function openInstallation({
+  overrides = {},
+  exitCode,
+  needsDatabase = true,
+}: Wish): Promise<Installation> {
   const env = Object.assign(readEnv(), overrides);
   const logger = await loggerFor(env);
   const shutdown = new Shutdown(logger, { stopMs: (env.SHUTDOWN_DELAY + env.SHUTDOWN_LIMIT) * 1000 });
   shutdown.exitOnSignal(exitCode);
-  const databaseUrl = env.DATABASE_URL ?? (await openEmbedded(env.DATA_DIR, logger, shutdown));
+  const databaseUrl = needsDatabase
+    ? (env.DATABASE_URL ?? (await openEmbedded(env.DATA_DIR, logger, shutdown)))
+    : '';
   return { config: new Config(env, databaseUrl), logger, shutdown };
 }
 

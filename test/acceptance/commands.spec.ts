@@ -75,7 +75,7 @@ describe('the command', () => {
     expect((await person.api.raw('GET', '/users')).status).toBe(200);
     expect(unknown).toEqual({
       code: 1,
-      said: 'nobody has an account with the address nobody@example.org',
+      said: 'there is no account with the address nobody@example.org',
     });
     expect(none).toEqual({
       code: 1,

@@ -58,6 +58,20 @@ describe('a new installation', () => {
     expect(await first.probe('/health/ready')).toMatchObject({ status: 200 });
   });
 
+  it.each([['migrate'], ['seed'], ['redrive-jobs'], ['grant-admin', 'ada@example.org']])(
+    'tells who runs %s beside it, in one line, to stop it first',
+    async (...args) => {
+      const command = Program.run({ DATA_DIR: dataDir }, ['cli.js', ...args]);
+
+      expect(await command.ended).toBe(1);
+      expect(command.output.trim()).toMatch(
+        new RegExp(
+          `^The command ${args[0]!} needs the database of a Brainboard that is running\\. Stop that one[^\\n]+$`,
+        ),
+      );
+    },
+  );
+
   it('ends on SIGTERM with code 0 and leaves no process', async () => {
     expect(await first.end('SIGTERM')).toBe(0);
 

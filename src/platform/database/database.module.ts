@@ -22,6 +22,8 @@ class DatabaseSocketsModule {}
       useFactory: async (config: Config, logger: Logger, sockets: DatabaseSockets) => ({
         ...(await dataSourceOptions(config, logger, sockets)),
         autoLoadEntities: true,
+        // Without an address nothing is asked of a database, as when the reference is written.
+        manualInitialization: config.database.url === '',
       }),
     }),
   ],

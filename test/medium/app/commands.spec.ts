@@ -29,7 +29,7 @@ afterEach(async () => {
   await app.close();
 });
 
-const run = (name: string, ...args: string[]): Promise<void> => openCommand(name)(installation, args);
+const run = (name: string, ...args: string[]): Promise<void> => openCommand(name).work(installation, args);
 
 describe('the command', () => {
   it('migrate has nothing to do but what every command does before', async () => {
@@ -49,9 +49,9 @@ describe('the command', () => {
 
   it('grant-admin says where there is no such account, and where none is named', async () => {
     await expect(run('grant-admin', 'nobody@example.org')).rejects.toThrow(
-      'nobody has an account with the address nobody@example.org',
+      'there is no account with the address nobody@example.org',
     );
-    await expect(run('grant-admin')).rejects.toThrow('name the e-mail address of an account');
+    await expect(run('grant-admin')).rejects.toThrow('give the e-mail address of an account');
   });
 
   it('redrive-jobs has jobs tried again that were given up, of one name or of all', async () => {
