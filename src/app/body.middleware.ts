@@ -2,6 +2,7 @@ import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { MalformedError, UnsupportedMediaTypeError } from '../common/errors/app-error.js';
 import { FILE_TYPES } from '../common/http/file-body.js';
+import { unknownField } from '../common/validation/details.js';
 import { reservedKeyOf } from '../common/validation/reserved-keys.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -52,7 +53,9 @@ function problemOf(body: unknown): MalformedError | undefined {
       return new MalformedError('body_too_deep', `nest the body at most ${MAX_DEPTH} levels deep`);
     const reserved = reservedKeyOf(value);
     if (reserved !== undefined)
-      return new MalformedError('body_malformed', `the body has a key that is not allowed: ${reserved}`);
+      return new MalformedError('body_malformed', `${reserved} is not a known field`, {
+        details: [unknownField(reserved)],
+      });
     const children: unknown[] = Object.values(value);
     values += children.length;
     if (values > MAX_VALUES)

@@ -106,7 +106,7 @@ describe('the preview of a rule', () => {
     [{ timeZone: 'Mars/Base' }, 'timeZone'],
     [{ rrule: 'FREQ=MONTHLY;INTERVAL=0' }, 'rrule'],
     [{ rrule: 7 }, 'rrule'],
-    [{ exdates: ['x'] }, 'exdates'],
+    [{ exdates: ['x'] }, 'exdates[0]'],
     [{ exdates: null }, 'exdates'],
     [{ from: null }, 'from'],
     [{ before: '2026-13-01' }, 'before'],

@@ -109,7 +109,7 @@ describe('adding a task', () => {
     [{ priority: null }, 'priority'],
     [{ labels: ['a', 'a'] }, 'labels'],
     [{ labels: Array.from({ length: 21 }, (_, i) => `l${i}`) }, 'labels'],
-    [{ labels: ['a\u0000'] }, 'labels'],
+    [{ labels: ['a\u0000'] }, 'labels[0]'],
     [{ labels: null }, 'labels'],
     [{ dueDate: '2026-02-30' }, 'dueDate'],
     [{ dueTime: '08:00' }, 'dueTime'],
@@ -139,7 +139,7 @@ describe('adding a task', () => {
       body: { content: 'x', labels: ['good', 'x'.repeat(51)] },
     });
 
-    expect(details).toEqual([{ field: 'labels', message: 'must each be one line of 1 to 50 characters' }]);
+    expect(details).toEqual([{ field: 'labels[1]', message: 'must be at most 50 characters long' }]);
   });
 
   it('is only for to-do widgets', async () => {

@@ -116,7 +116,7 @@ describe('a tracker', () => {
     ['weekStart', { weekStart: 'Monday' }],
     ['steps', { kind: 'scale', steps: ['only'] }],
     ['steps', { kind: 'scale', steps: ['same', 'same'] }],
-    ['steps', { kind: 'scale', steps: ['', 'good'] }],
+    ['steps[0]', { kind: 'scale', steps: ['', 'good'] }],
     ['steps', { steps: ['bad', 'good'] }],
     ['freezes', { freezes: null }],
     ['freezes[0].to', { freezes: [{ from: '2026-03-01' }] }],

@@ -25,7 +25,7 @@ export const COMMON_FAILURES: readonly CommonFailure[] = [
     name: 'Malformed',
     when: 'Not JSON, a bad cursor, an unknown query parameter, or an address or header that is not well formed',
     code: 'body_malformed',
-    message: 'the body is not JSON: send one JSON object',
+    message: 'the body is not valid JSON: send one JSON object',
     applies: () => true,
   },
   {
@@ -49,7 +49,7 @@ export const COMMON_FAILURES: readonly CommonFailure[] = [
     name: 'Stale',
     when: '`If-Match` is not the present version',
     code: 'version_stale',
-    message: 'it was changed meanwhile: read it again (its version is 4) and repeat your change',
+    message: 'version conflict: it has been changed since, to version 4; read it again and repeat your change',
     applies: hasIfMatch,
   },
   {
@@ -73,7 +73,7 @@ export const COMMON_FAILURES: readonly CommonFailure[] = [
     name: 'Invalid',
     when: 'Well formed but wrong: one detail for each wrong field',
     code: 'validation_failed',
-    message: 'importance must not be greater than 5',
+    message: 'importance must be at most 5',
     applies: (o) => hasBody(o) || has('query', o),
   },
   {

@@ -18,7 +18,7 @@ const DETAIL = {
   required: ['field', 'message'],
   properties: {
     field: { type: 'string', example: 'importance' },
-    message: { type: 'string', example: 'must not be greater than 5' },
+    message: { type: 'string', example: 'must be at most 5' },
   },
 };
 
@@ -46,7 +46,7 @@ export const SHARED_SCHEMAS = {
     required: ['status', 'message', 'error', 'meta'],
     properties: {
       status: { type: 'string', enum: ['error'] },
-      message: { type: 'string', example: 'importance must not be greater than 5' },
+      message: { type: 'string', example: 'importance must be at most 5' },
       error: {
         type: 'object',
         required: ['code', 'details'],
@@ -67,7 +67,7 @@ export const SHARED_SCHEMAS = {
     required: ['type', 'title', 'status', 'instance', 'code', 'errors', 'requestId', 'timestamp'],
     properties: {
       type: { type: 'string', example: 'urn:brainboard:error:validation_failed' },
-      title: { type: 'string', example: 'importance must not be greater than 5' },
+      title: { type: 'string', example: 'importance must be at most 5' },
       status: { type: 'integer', example: 422 },
       instance: { type: 'string', example: '/api/v1/widgets' },
       code: { type: 'string', example: 'validation_failed' },

@@ -42,7 +42,7 @@ export class InvalidError extends AppError {
 
   /** One wrong field, the most common case. */
   static field(field: string, message: string): InvalidError {
-    return new InvalidError('validation_failed', message, { details: [{ field, message }] });
+    return new InvalidError('validation_failed', `${field} ${message}`, { details: [{ field, message }] });
   }
 }
 
@@ -93,7 +93,7 @@ export class StaleVersionError extends AppError {
   constructor(current: number) {
     super(
       'version_stale',
-      `it was changed meanwhile: read it again (its version is ${current}) and repeat your change`,
+      `version conflict: it has been changed since, to version ${current}; read it again and repeat your change`,
     );
   }
 }

@@ -9,7 +9,7 @@ class DatePipe implements PipeTransform<string, LocalDate> {
 
   transform(text: string): LocalDate {
     if (!isLocalDate(text)) {
-      throw InvalidError.field(this.name, `${this.name} must be a date as YYYY-MM-DD, such as 2026-05-31`);
+      throw InvalidError.field(this.name, 'must be a date (YYYY-MM-DD), such as 2026-05-31');
     }
     return parseLocalDate(text);
   }

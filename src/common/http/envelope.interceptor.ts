@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
-import { MalformedError } from '../errors/app-error.js';
+import { queryUnknown, unknownField } from '../validation/details.js';
 import { Clock } from '../time/clock.js';
 import { matchesAny } from './entity-tag.js';
 import { ENDPOINT, type EndpointFacts, type Route } from './endpoint.js';
@@ -124,8 +124,7 @@ function tagVersion(data: unknown, request: Request, response: Response): boolea
 function refuseQuery({ originalUrl, query }: Request): void {
   const [field] = originalUrl.includes('?') ? Object.keys(query) : [];
   if (field === undefined) return;
-  const message = 'is not a field that this request knows';
-  throw new MalformedError('query_unknown', `${field} ${message}`, { details: [{ field, message }] });
+  throw queryUnknown([unknownField(field)]);
 }
 
 function linkNextPage(cursor: string | null, request: Request, response: Response): void {

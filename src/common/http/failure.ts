@@ -46,11 +46,6 @@ const DATABASE_AWAY = new Set([
 
 /** Failures that Express' body parsers raise, by their `type`. */
 const BODY_FAILURES: Record<string, Omit<Failure, 'details'>> = {
-  'entity.parse.failed': {
-    status: 400,
-    code: 'body_malformed',
-    message: 'the body is not JSON: send one JSON object',
-  },
   'entity.too.large': {
     status: 413,
     code: 'body_too_large',
@@ -107,8 +102,18 @@ function fromBodyParser(error: unknown): Failure | null {
   if (typeof error !== 'object' || error === null) return null;
   const type = 'type' in error && typeof error.type === 'string' ? error.type : '';
   const isUnreadable = 'status' in error && error.status === 400;
+  if (type === 'entity.parse.failed') return notJson(error);
   const failure = BODY_FAILURES[type] ?? (isUnreadable ? BODY_UNREADABLE : undefined);
   return failure ? { ...failure, details: [] } : null;
+}
+
+/** The parser's own text quotes the body; where it stopped is what a caller needs. */
+function notJson(error: object): Failure {
+  const text = 'message' in error ? String(error.message) : '';
+  const [, position] = /at position (\d+)/.exec(text) ?? [];
+  const where = position === undefined ? '' : ` at position ${position}`;
+  const message = `the body is not valid JSON${where}: send one JSON object`;
+  return { status: 400, code: 'body_malformed', message, details: [] };
 }
 
 function fromDatabase(error: unknown): Failure | null {
@@ -117,7 +122,7 @@ function fromDatabase(error: unknown): Failure | null {
   if (DATABASE_BUSY.has(code))
     return unavailable('database_busy', 'the database is busy: try again in a moment');
   if (DATABASE_AWAY.has(code))
-    return unavailable('database_unavailable', 'the database is away: try again in a moment');
+    return unavailable('database_unavailable', 'the database is unavailable: try again in a moment');
   return null;
 }
 

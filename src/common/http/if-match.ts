@@ -20,10 +20,10 @@ export const IfMatch = createParamDecorator(
     if (version !== undefined) return Number(version);
     // A weak tag never matches here (RFC 9110 §13.1.1), and ours are all strong numbers.
     if (/^(W\/)?"[^"]*"$/.test(header)) return -1;
-    throw new MalformedError(
-      'if_match_invalid',
-      'If-Match must be the ETag of the thing as you read it, such as "3"',
-    );
+    const message = 'must be the ETag of the version that you read, such as "3"';
+    throw new MalformedError('if_match_invalid', `If-Match ${message}`, {
+      details: [{ field: 'If-Match', message }],
+    });
   },
   [documents(HEADER)],
 );

@@ -1,6 +1,12 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { InvalidError, MalformedError } from '../errors/app-error.js';
-import { detailsOf, UNKNOWN_FIELD } from '../validation/details.js';
+import { InvalidError, type ErrorDetail, type MalformedError } from '../errors/app-error.js';
+import {
+  detailsOf,
+  queryUnknown,
+  UNKNOWN_FIELD,
+  unknownField,
+  validationFailed,
+} from '../validation/details.js';
 import { reservedKeyOf } from '../validation/reserved-keys.js';
 
 /** Reads bodies and queries into their DTO: unknown fields are refused, every wrong field gets one detail. */
@@ -11,7 +17,8 @@ export class RequestValidationPipe extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
-      stopAtFirstError: true,
+      // Nest leaves these out of errors for those who send errors as they are.
+      validationError: { target: true, value: true },
     });
   }
 
@@ -22,7 +29,8 @@ export class RequestValidationPipe extends ValidationPipe {
     try {
       return (await super.transform(value ?? {}, metadata)) as unknown;
     } catch (error) {
-      if (error instanceof FieldErrors) throw error.toAppError(metadata.type === 'query');
+      if (error instanceof FieldErrors)
+        throw metadata.type === 'query' ? error.ofQuery(value ?? {}) : error.ofBody();
       throw error;
     }
   }
@@ -37,23 +45,33 @@ class FieldErrors extends Error {
     super('validation failed');
   }
 
-  toAppError(isQuery: boolean): InvalidError | MalformedError {
-    const details = this.errors.flatMap((error) => detailsOf(error, ''));
-    const [first, ...rest] = details;
-    const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-    const message = `${first?.field ?? 'body'} ${first?.message ?? 'is not valid'}${more}`;
-    const unknownQuery =
-      isQuery && this.errors.some(({ constraints }) => constraints?.[UNKNOWN_FIELD] !== undefined);
-    return unknownQuery
-      ? new MalformedError('query_unknown', message, { details })
-      : new InvalidError('validation_failed', message, { details });
+  ofBody(): InvalidError {
+    return validationFailed(this.details());
   }
+
+  ofQuery(given: object): InvalidError | MalformedError {
+    const unknown = this.errors.filter(({ constraints }) => constraints?.[UNKNOWN_FIELD] !== undefined);
+    const names = new Set(unknown.map(({ property }) => property));
+    const details = this.details().map((detail) =>
+      names.has(detail.field) ? detail : givenOnce(detail, given),
+    );
+    return names.size > 0 ? queryUnknown(details) : validationFailed(details);
+  }
+
+  private details(): ErrorDetail[] {
+    return this.errors.flatMap((error) => detailsOf(error, ''));
+  }
+}
+
+/** A parameter that is given twice is read as an array, which nobody who wrote it has in mind. */
+function givenOnce(detail: ErrorDetail, given: object): ErrorDetail {
+  const value: unknown = Object.entries(given).find(([name]) => name === detail.field)?.[1];
+  return Array.isArray(value) ? { ...detail, message: 'must be given once' } : detail;
 }
 
 function refuseReserved(query: unknown): void {
   const reserved = typeof query === 'object' && query !== null ? reservedKeyOf(query) : undefined;
-  if (reserved !== undefined)
-    throw new MalformedError('query_unknown', `${reserved} is not a field that this request knows`);
+  if (reserved !== undefined) throw queryUnknown([unknownField(reserved)]);
 }
 
 function isObject(value: unknown): boolean {
@@ -62,5 +80,5 @@ function isObject(value: unknown): boolean {
 
 function notAnObject(value: unknown): InvalidError {
   const kind = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
-  return InvalidError.field('body', `must be one JSON object, not ${kind}`);
+  return InvalidError.field('body', `must be an object, not ${kind}`);
 }

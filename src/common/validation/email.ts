@@ -15,6 +15,9 @@ export function normalizeEmail(email: string): string {
 export function IsEmailAddress(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? normalizeEmail(value) : value)),
-    IsEmail({ allow_utf8_local_part: false }, { message: 'must be an e-mail address' }),
+    IsEmail(
+      { allow_utf8_local_part: false },
+      { message: 'must be an e-mail address, such as ada@example.org' },
+    ),
   );
 }

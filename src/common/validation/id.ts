@@ -9,7 +9,10 @@ export function IsId(): PropertyDecorator {
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     ValidateBy({
       name: 'isId',
-      validator: { validate: isUuid, defaultMessage: () => '$property must be a UUID' },
+      validator: {
+        validate: isUuid,
+        defaultMessage: () => '$property must be a UUID, such as 01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11',
+      },
     }),
   );
 }

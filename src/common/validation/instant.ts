@@ -17,7 +17,8 @@ export const IsInstant = (options?: ValidationOptions): PropertyDecorator =>
       name: 'isInstant',
       validator: {
         validate: isInstant,
-        defaultMessage: () => '$property must be a moment such as 2026-03-01T08:15:30Z',
+        defaultMessage: () =>
+          '$property must be a date and time with its offset, such as 2026-03-01T08:15:30Z',
       },
     },
     options,

@@ -18,15 +18,15 @@ describe('a JSON object of a client', () => {
   });
 
   it.each([
-    ['a text', 'must be a JSON object'],
-    [null, 'must be a JSON object'],
-    [undefined, 'must be a JSON object'],
-    [[1, 2], 'must be a JSON object'],
+    ['a text', 'must be an object'],
+    [null, 'must be an object'],
+    [undefined, 'must be an object'],
+    [[1, 2], 'must be an object'],
     [{ text: 'x'.repeat(BYTES) }, 'must be at most 64 bytes of JSON'],
-    [{ text: 'a\0b' }, 'must hold only well-formed texts without NUL'],
-    [{ deep: [{ 'a\0b': 1 }] }, 'must hold only well-formed texts without NUL'],
-    [{ text: '\ud800' }, 'must hold only well-formed texts without NUL'],
-    [{ number: [Infinity] }, 'must not hold a number that large'],
+    [{ text: 'a\0b' }, 'must contain only well-formed Unicode without NUL'],
+    [{ deep: [{ 'a\0b': 1 }] }, 'must contain only well-formed Unicode without NUL'],
+    [{ text: '\ud800' }, 'must contain only well-formed Unicode without NUL'],
+    [{ number: [Infinity] }, 'must not contain a number that large'],
   ])('is not %j', (value, problem) => {
     const errors = validateSync(Object.assign(new Holder(), { preferences: value }));
 
@@ -44,7 +44,7 @@ describe('a JSON object of a client', () => {
       fc.property(fc.json({ maxDepth: 3 }), fc.string(), (json, key) => {
         const value = { [key]: [JSON.parse(json) as unknown, `${key}\0`] };
 
-        expect(jsonObjectProblem(value, 1e6)).toBe('must hold only well-formed texts without NUL');
+        expect(jsonObjectProblem(value, 1e6)).toBe('must contain only well-formed Unicode without NUL');
       }),
     );
   });

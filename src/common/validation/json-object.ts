@@ -9,7 +9,7 @@ export function IsJsonObject(maxBytes: number, options?: ValidationOptions): Pro
       validator: {
         validate: (value) => jsonObjectProblem(value, maxBytes) === undefined,
         defaultMessage: (args) =>
-          `$property ${jsonObjectProblem(args?.value, maxBytes) ?? 'must be a JSON object'}`,
+          `$property ${jsonObjectProblem(args?.value, maxBytes) ?? 'must be an object'}`,
       },
     },
     options,
@@ -18,13 +18,13 @@ export function IsJsonObject(maxBytes: number, options?: ValidationOptions): Pro
 
 /** What is wrong with a JSON object, or undefined. */
 export function jsonObjectProblem(value: unknown, maxBytes: number): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be a JSON object';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'must be an object';
   if (Buffer.byteLength(JSON.stringify(value)) > maxBytes) return `must be at most ${maxBytes} bytes of JSON`;
   return contentProblem(value);
 }
 
 function contentProblem(value: unknown): string | undefined {
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'must not hold a number that large';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'must not contain a number that large';
   if (typeof value === 'string') return textProblem(value);
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, child] of Object.entries(value)) {
@@ -37,5 +37,5 @@ function contentProblem(value: unknown): string | undefined {
 function textProblem(text: string): string | undefined {
   return text.isWellFormed() && !text.includes('\0')
     ? undefined
-    : 'must hold only well-formed texts without NUL';
+    : 'must contain only well-formed Unicode without NUL';
 }

@@ -52,9 +52,9 @@ describe('dates and times in requests', () => {
 
   it('are refused with an example', () => {
     expect(problemsWith({ date: 'x', local: 'x', many: ['x'] })).toEqual({
-      date: 'date must be a date as YYYY-MM-DD, such as 2026-05-31',
-      local: 'local must be a local time such as 2026-05-31T07:30',
-      many: 'each value in many must be a local time such as 2026-05-31T07:30',
+      date: 'date must be a date (YYYY-MM-DD), such as 2026-05-31',
+      local: 'local must be a local date and time, such as 2026-05-31T07:30, or a date',
+      many: 'many must be a local date and time, such as 2026-05-31T07:30, or a date',
     });
   });
 });

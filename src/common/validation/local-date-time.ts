@@ -7,7 +7,7 @@ import { readingProblem } from './reading.js';
 export function IsLocalDateTime(options?: ValidationOptions): PropertyDecorator {
   return readableBy(
     parseLocalDateTime,
-    { name: 'isLocalDateTime', wanted: 'local time such as 2026-05-31T07:30' },
+    { name: 'isLocalDateTime', wanted: 'local date and time, such as 2026-05-31T07:30, or a date' },
     options,
   );
 }
@@ -16,7 +16,10 @@ export function IsLocalDateTime(options?: ValidationOptions): PropertyDecorator 
 export function IsMoment(options?: ValidationOptions): PropertyDecorator {
   return readableBy(
     parseMoment,
-    { name: 'isMoment', wanted: 'local time such as 2026-05-31T07:30, or with Z in UTC' },
+    {
+      name: 'isMoment',
+      wanted: 'date and time, such as 2026-05-31T07:30 (local) or 2026-05-31T05:30Z (UTC), or a date',
+    },
     options,
   );
 }
@@ -32,7 +35,7 @@ function readableBy(
       name,
       validator: {
         validate: (value) => typeof value === 'string' && readingProblem(value, parse) === undefined,
-        defaultMessage: () => (options?.each ? `each value in $property ${message}` : `$property ${message}`),
+        defaultMessage: () => `$property ${message}`,
       },
     },
     options,

@@ -8,7 +8,7 @@ export function IsLocalDate(options?: ValidationOptions): PropertyDecorator {
       name: 'isLocalDate',
       validator: {
         validate: (value) => typeof value === 'string' && isLocalDate(value),
-        defaultMessage: () => '$property must be a date as YYYY-MM-DD, such as 2026-05-31',
+        defaultMessage: () => '$property must be a date (YYYY-MM-DD), such as 2026-05-31',
       },
     },
     options,

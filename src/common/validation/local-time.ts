@@ -8,7 +8,7 @@ export function IsLocalTime(options?: ValidationOptions): PropertyDecorator {
       name: 'isLocalTime',
       validator: {
         validate: (value) => typeof value === 'string' && isLocalTime(value),
-        defaultMessage: () => '$property must be a time as HH:MM, such as 04:30',
+        defaultMessage: () => '$property must be a time (HH:MM), such as 04:30',
       },
     },
     options,

@@ -21,10 +21,10 @@ describe('rules in requests', () => {
   );
 
   it.each([
-    ['FREQ=MONTHLY;INTERVAL=0', 'rrule is not a rule: INTERVAL must be from 1 to 999999999'],
-    ['FREQ=MINUTELY;BYHOUR=25', 'rrule is not a rule: BYHOUR must be from 0 to 23'],
-    [7, 'rrule must be a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH'],
-    [null, 'rrule must be a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH'],
+    ['FREQ=MONTHLY;INTERVAL=0', 'rrule is not a valid recurrence rule: INTERVAL must be from 1 to 999999999'],
+    ['FREQ=MINUTELY;BYHOUR=25', 'rrule is not a valid recurrence rule: BYHOUR must be from 0 to 23'],
+    [7, 'rrule must be a recurrence rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO,TH'],
+    [null, 'rrule must be a recurrence rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO,TH'],
   ])('must not be %j, and the message says what is wrong', (rrule, message) => {
     expect(problemWith(rrule)).toBe(message);
   });

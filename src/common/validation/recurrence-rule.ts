@@ -17,7 +17,8 @@ export function IsRecurrenceRule(options?: ValidationOptions): PropertyDecorator
 }
 
 function ruleProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'must be a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH';
+  if (typeof value !== 'string')
+    return 'must be a recurrence rule (RFC 5545), such as FREQ=WEEKLY;BYDAY=MO,TH';
   const problem = readingProblem(value, parseRule);
-  return problem && `is not a rule: ${problem}`;
+  return problem && `is not a valid recurrence rule: ${problem}`;
 }

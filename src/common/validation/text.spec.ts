@@ -9,8 +9,8 @@ describe('textProblem', () => {
     ['a\ud800b', 'well-formed'],
     ['', 'empty'],
     ['   ', 'empty'],
-    [3, 'text'],
-    [null, 'text'],
+    [3, 'string'],
+    [null, 'string'],
     ['x'.repeat(11), 'at most 10'],
   ])('refuses %j', (value, problem) => {
     expect(textProblem(value, { max: 10 })).toContain(problem);

@@ -18,7 +18,7 @@ export function textProblem(
   value: unknown,
   { min = 1, max, multiline = false }: TextRules,
 ): string | undefined {
-  if (typeof value !== 'string') return 'must be a text';
+  if (typeof value !== 'string') return 'must be a string';
   if ((multiline ? CONTROL_BUT_LINES : CONTROL).test(value)) return 'must not contain control characters';
   if (!value.isWellFormed()) return 'must be well-formed Unicode';
   const length = Array.from(value.trim()).length;
@@ -34,7 +34,7 @@ export function IsText(rules: TextRules, options?: ValidationOptions): PropertyD
       constraints: [rules],
       validator: {
         validate: (value) => textProblem(value, rules) === undefined,
-        defaultMessage: (args) => `$property ${textProblem(args?.value, rules) ?? 'must be a text'}`,
+        defaultMessage: (args) => `$property ${textProblem(args?.value, rules) ?? 'must be a string'}`,
       },
     },
     options,

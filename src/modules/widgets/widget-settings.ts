@@ -1,7 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { InvalidError } from '../../common/errors/app-error.js';
-import { detailsOf } from '../../common/validation/details.js';
+import { detailsOf, validationFailed } from '../../common/validation/details.js';
 import type { WidgetType } from './widget-type.contract.js';
 
 /**
@@ -23,7 +22,6 @@ export async function checkedSettings(
     forbidUnknownValues: false,
   });
   const details = errors.flatMap((error) => detailsOf(error, 'settings'));
-  const [first] = details;
-  if (first) throw new InvalidError('validation_failed', `${first.field} ${first.message}`, { details });
+  if (details.length > 0) throw validationFailed(details);
   return { ...settings };
 }

@@ -12,7 +12,7 @@ import { FREQUENCIES, type Frequency } from './widgets.contract.js';
 /** A new widget. */
 export class CreateWidgetRequest {
   /** An id that the client made; one is made where it is left out. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   id?: string;
 
@@ -61,7 +61,7 @@ export class CreateWidgetRequest {
 
   /** Settings of the type, as `GET /widget-types` describes them; what is left out has its default. */
   @OfWidgetType('settings')
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   settings?: Record<string, unknown>;
 

@@ -10,7 +10,7 @@ export class WidgetNotFound extends NotFoundError {
 /** Nobody offers that type. */
 export class WidgetTypeUnknown extends InvalidError {
   constructor(known: readonly string[]) {
-    const message = `must be one of ${known.join(', ')}`;
+    const message = `must be one of: ${known.join(', ')}`;
     super('widget_type_unknown', `type ${message}`, { details: [{ field: 'type', message }] });
   }
 }
@@ -18,7 +18,7 @@ export class WidgetTypeUnknown extends InvalidError {
 /** The widget is of another type than the request is about. */
 export class WidgetTypeMismatch extends ConflictError {
   constructor(actual: string, needed: string) {
-    super('widget_type_mismatch', `this is a ${actual} widget, and only ${needed} widgets have that`);
+    super('widget_type_mismatch', `only available on ${needed} widgets: this is a ${actual} widget`);
   }
 }
 

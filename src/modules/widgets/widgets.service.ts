@@ -177,11 +177,11 @@ function requireRuleForCustom(frequency: string, rrule: string | null): void {
   if (frequency === 'custom' && rrule === null) {
     throw InvalidError.field(
       'rrule',
-      'must be given with the frequency custom, such as FREQ=WEEKLY;BYDAY=MO,TH',
+      'is required with the frequency custom, such as FREQ=WEEKLY;BYDAY=MO,TH',
     );
   }
   if (frequency !== 'custom' && rrule !== null)
-    throw InvalidError.field('rrule', 'goes only with the frequency custom');
+    throw InvalidError.field('rrule', 'is only for the frequency custom');
   if (rrule !== null) parseDateRule(rrule);
 }
 

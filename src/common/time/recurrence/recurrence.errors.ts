@@ -2,8 +2,11 @@ import { InvalidError } from '../../errors/app-error.js';
 
 /** A recurrence rule that cannot be read; the message says which part is wrong and what it may be. */
 export class InvalidRule extends InvalidError {
-  constructor(message: string, options: { readonly cause?: unknown } = {}) {
-    super('rrule_invalid', message, { ...options, details: [{ field: 'rrule', message }] });
+  constructor(
+    message: string,
+    { field = 'rrule', cause }: { readonly field?: string; readonly cause?: unknown } = {},
+  ) {
+    super('rrule_invalid', message, { cause, details: [{ field, message }] });
   }
 }
 

@@ -61,13 +61,13 @@ export function fitsBcrypt(password: string): boolean {
 
 /** What keeps this from being a password, or undefined; `known` are words that others know of the person. */
 export function passwordProblem(password: unknown, known: readonly string[] = []): string | undefined {
-  if (typeof password !== 'string') return 'must be a text';
+  if (typeof password !== 'string') return 'must be a string';
   if (!password.isWellFormed()) return 'must be well-formed Unicode';
   if (Array.from(password).length < MIN_CHARACTERS)
     return `must be at least ${MIN_CHARACTERS} characters long`;
   if (!fitsBcrypt(password)) return `must be at most ${MAX_BYTES} bytes long`;
   const folded = password.toLowerCase();
-  if (COMMON.has(folded) || new Set(folded).size === 1) return 'is among the first that anybody would guess';
+  if (COMMON.has(folded) || new Set(folded).size === 1) return 'is too easy to guess: choose another';
   if (known.some((word) => word.toLowerCase() === folded)) return 'must not be your name or e-mail address';
   return undefined;
 }

@@ -61,7 +61,10 @@ export function changedFields(
   };
   // Planning looks ahead of now: what is due and has not rung yet would be lost by another title.
   const isSameSeries = SERIES_FIELDS.every((field) => isDeepStrictEqual(alarm[field], changed[field]));
-  return isSameSeries ? changed : planned(checked(changed, context), context);
+  const isMoved = startDate !== undefined && others.rrule === undefined;
+  return isSameSeries
+    ? changed
+    : planned(checked(changed, context, isMoved ? 'startDate' : 'rrule'), context);
 }
 
 function timesOf(times: readonly string[]): LocalTime[] {
@@ -80,9 +83,9 @@ function beginningOf(
   return isOver ? addDays(today, 1) : today;
 }
 
-function checked<T extends Described>(alarm: T, { timeZone }: PlanContext): T {
+function checked<T extends Described>(alarm: T, { timeZone }: PlanContext, field = 'rrule'): T {
   if (alarm.startDate > LAST_START) throw InvalidError.field('startDate', `must not be after ${LAST_START}`);
   if (seriesOf(alarm, timeZone).isEmpty)
-    throw new InvalidRule(`the rule names no day from ${alarm.startDate} on`);
+    throw new InvalidRule(`the rule names no day from ${alarm.startDate} on`, { field });
   return alarm;
 }

@@ -10,8 +10,6 @@ import { IsText } from '../../../../common/validation/text.js';
 import { IsTimeZone } from '../../../../common/validation/time-zone.js';
 import { MOST_TIMES } from './alarm.settings.js';
 
-const EACH_TIME = { each: true, message: '$property must each be a time as HH:MM, such as 07:00' };
-
 /** What is said of an alarm. */
 class AlarmFields {
   /**
@@ -29,7 +27,7 @@ class AlarmFields {
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_TIMES)
   @ArrayUnique()
-  @IsLocalTime(EACH_TIME)
+  @IsLocalTime({ each: true })
   times: string[];
 
   /**

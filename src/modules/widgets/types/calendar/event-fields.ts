@@ -39,7 +39,7 @@ export function timeOf(
   const starts = start === undefined ? before?.starts : parseLocalDateTime(start);
   if (starts === undefined || starts > LAST_START) throw InvalidError.field('start', 'must be before 9991');
   if (isAllDay && timeZone)
-    throw InvalidError.field('timeZone', 'must be left out of an event of whole days');
+    throw InvalidError.field('timeZone', 'must be left out for an all-day event');
   const said = timeZone === undefined ? (before?.timeZone ?? null) : timeZone;
   const zone = isAllDay ? null : said;
   const length =
@@ -76,7 +76,7 @@ export function scheduleOf(
 
 function exdateOf(text: string, { isAllDay }: EventTime): EventSchedule['exdates'][number] {
   if (isLocalDate(text)) return text;
-  if (isAllDay) throw InvalidError.field('exdates', 'must be days for an event of whole days');
+  if (isAllDay) throw InvalidError.field('exdates', 'must be dates for an all-day event');
   return parseLocalDateTime(text);
 }
 
@@ -94,7 +94,7 @@ function lengthTo(
   }: { readonly starts: LocalDateTime; readonly isAllDay: boolean; readonly zone: string },
 ): EventLength {
   if (isLocalDate(end) !== isAllDay)
-    throw InvalidError.field('end', 'must be a day where start is one, else a time');
+    throw InvalidError.field('end', isAllDay ? 'must be a date, as start is' : 'must be a date and time, as start is');
   const ends = parseLocalDateTime(end);
   const seconds = isAllDay
     ? toLocalSeconds(ends) - toLocalSeconds(starts)

@@ -59,7 +59,8 @@ export function changedFields(task: Task, changes: TaskChanges, context: PlanCon
   if (changes.dueDate === null && changes.dueTime === undefined) changed.dueTime = null;
   if (changes.dueDate === undefined && changes.rrule !== undefined)
     changed.dueDate = changes.rrule === null ? currentDateOf(task, context) : beginningOf(changed, context);
-  return checked(changed, context);
+  const isMoved = changes.dueDate !== undefined && changes.rrule === undefined;
+  return checked(changed, context, isMoved ? 'dueDate' : 'rrule');
 }
 
 function givenOf({ dueDate, dueTime, ...others }: TaskChanges): Partial<Task> {
@@ -86,12 +87,12 @@ function todayOf({ now, rules }: PlanContext): LocalDate {
   return userDay(now, rules);
 }
 
-function checked<T extends Described>(task: T, { rules }: PlanContext): T {
+function checked<T extends Described>(task: T, { rules }: PlanContext, field = 'rrule'): T {
   if (task.dueDate === null && task.dueTime !== null)
-    throw InvalidError.field('dueTime', 'needs a dueDate: give the day too');
+    throw InvalidError.field('dueTime', 'needs dueDate as well');
   if (task.dueDate === null && task.rrule !== null)
-    throw InvalidError.field('dueDate', 'must stay for a task that recurs: take away rrule too');
+    throw InvalidError.field('dueDate', 'is required for a recurring task: remove rrule as well');
   if (isRecurring(task) && new TaskSeries(task, rules).from(null, 1).length === 0)
-    throw new InvalidRule(`the rule names no date from ${task.dueDate} on`);
+    throw new InvalidRule(`the rule names no date from ${task.dueDate} on`, { field });
   return task;
 }

@@ -14,10 +14,9 @@ import { TASK_VIEWS, type TaskViewName } from './task-views.js';
 import { REPEAT_FROM, type RepeatFrom } from './tasks.contract.js';
 
 const MOST_LABELS = 20;
-const EACH_LABEL = { each: true, message: '$property must each be one line of 1 to 50 characters' };
 
 const IsLabels = (): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMaxSize(MOST_LABELS), ArrayUnique(), IsText({ max: 50 }, EACH_LABEL));
+  applyDecorators(IsArray(), ArrayMaxSize(MOST_LABELS), ArrayUnique(), IsText({ max: 50 }, { each: true }));
 
 /** What can be said and changed of a task. */
 class TaskFields {

@@ -82,7 +82,7 @@ export function redefine(
   if (marksOf(definition.steps) < marksOf(present.steps)) {
     throw InvalidError.field(
       'steps',
-      'must not be fewer than before: what was logged has its place among them',
+      'must not be fewer than before: what was logged refers to them',
     );
   }
   return checked({ ...definition, direction });
@@ -101,7 +101,7 @@ export function definitionOf(tracker: TrackerDefinition): TrackerDefinition {
 function checked(definition: TrackerDefinition): TrackerDefinition {
   const { kind, steps } = definition;
   if (steps !== null && kind !== 'scale')
-    throw InvalidError.field('steps', 'must be left out but for a scale');
+    throw InvalidError.field('steps', 'is only for a scale');
   checkGoal(definition, steps);
   checkTimes(definition);
   return definition;

@@ -1,4 +1,4 @@
-import { PartialType } from '@nestjs/swagger';
+import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -7,6 +7,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   Max,
   Min,
@@ -136,6 +137,7 @@ class TrackerFields {
    * and added, but not taken away.
    * @example null
    */
+  @ApiProperty({ minItems: STEP_LIMITS.min, maxItems: STEP_LIMITS.max })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(STEP_LIMITS.min)
@@ -151,6 +153,7 @@ class TrackerFields {
   @IfGiven()
   @IsArray()
   @ArrayMaxSize(FREEZE_LIMITS.ranges)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => FreezeRequest)
   freezes?: FreezeRequest[];
@@ -178,7 +181,7 @@ class TrackerFields {
 /** A new tracker. */
 export class CreateTrackerRequest extends TrackerFields {
   /** An id that the client made; one is made where it is left out. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   id?: string;
 

@@ -1,12 +1,12 @@
-import { IsOptional } from 'class-validator';
 import { IsId } from '../../../../common/validation/id.js';
+import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsText } from '../../../../common/validation/text.js';
 import type { SummaryStatus } from './websearch.contract.js';
 
 /** A new query. */
 export class CreateSearchRequest {
   /** An id that the client made; one is made where it is left out. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   id?: string;
 

@@ -26,7 +26,7 @@ export function rangeOf({ from, to }: GivenRange, today: LocalDate): DayRange {
   const days = daysBetween(first, last) + 1;
   if (days < 1) throw InvalidError.field('from', 'must not be later than to');
   if (days > LONGEST_DAYS)
-    throw InvalidError.field('to', `must be at most ${LONGEST_DAYS} days from from on`);
+    throw InvalidError.field('to', `must be less than ${LONGEST_DAYS} days after from`);
   return { from: first, to: last };
 }
 

@@ -18,11 +18,11 @@ export function entryValue(
   { value = null, isSkip }: GivenValue,
 ): number | null {
   if (isSkip) {
-    if (value !== null) throw InvalidError.field('value', 'must be left out where isSkip is true');
+    if (value !== null) throw InvalidError.field('value', 'must be left out if isSkip is true');
     return null;
   }
   if (value === null) {
-    if (kind !== 'habit') throw InvalidError.field('value', 'must be given, or isSkip be true');
+    if (kind !== 'habit') throw InvalidError.field('value', 'is required unless isSkip is true');
     return 1;
   }
   if (kind === 'scale') checkMark('value', value, steps);

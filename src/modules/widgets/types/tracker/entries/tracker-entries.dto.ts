@@ -50,7 +50,7 @@ export class UpdateEntryRequest {
 /** Something to log. A habit without a `value` is logged once; a `number` or `scale` needs one, unless it is a skip. */
 export class LogEntryRequest extends UpdateEntryRequest {
   /** An id that the client made; one is made where it is left out. */
-  @IsOptional()
+  @IfGiven()
   @IsId()
   id?: string;
 }
