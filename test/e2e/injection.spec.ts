@@ -2,7 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readPage } from '../../src/modules/ai/reading/page-reader.js';
 import { ExtractiveSummarizer } from '../../src/modules/ai/summarizers/extractive.summarizer.js';
-import type { SummaryView } from '../../src/modules/widgets/types/websearch/websearch.contract.js';
+import type {
+  SearchView,
+  SummaryView,
+} from '../../src/modules/widgets/types/websearch/websearch.contract.js';
 import { until } from '../acceptance/until.js';
 import { hostilePages, type HostilePage } from '../cases/injection/pages.js';
 import { addTask } from '../factories/tasks.js';
@@ -78,8 +81,8 @@ describe('pages that give orders, and a model that obeys them', () => {
       [path, '/honest'].map((at) => ({ title: 'A page', url: `${site.url}${at}`, content: '' })),
     );
     const { id } = await addWidget(person, { type: 'websearch' });
-    const added = await person.api.post<{ id: string }>(`/widgets/${id}/searches`, { query });
-    const { data } = await person.api.post<SummaryView>(`/searches/${added.data.id}/summaries`);
+    const added = await person.api.post<SearchView>(`/widgets/${id}/searches`, { query });
+    const data = added.data.latestSummary!;
     const told = (await person.api.raw('GET', `/summaries/${data.id}/stream`)).text;
     const made = await until(
       async () => (await person.api.get<SummaryView>(`/summaries/${data.id}`)).data,

@@ -73,7 +73,12 @@ function write(fact: string): void {
 }
 
 async function addSearch(who = person, widgetId = widget.id, query = 'feed a starter'): Promise<SearchView> {
-  return (await who.api.post<SearchView>(`/widgets/${widgetId}/searches`, { query })).data;
+  const { data } = await who.api.post<SearchView>(`/widgets/${widgetId}/searches`, { query });
+  await finished(data, who);
+  // What is looked at is what comes later.
+  await app.app.get(DataSource).query('DELETE FROM summaries WHERE search_id = $1', [data.id]);
+  model.requests.length = 0;
+  return data;
 }
 
 async function history({ id }: SearchView, who = person): Promise<SummaryView[]> {

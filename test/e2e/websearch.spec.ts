@@ -11,6 +11,7 @@ import { addWidget } from '../factories/widgets.js';
 import { PagesServer } from '../providers/pages-server.js';
 import { reply } from '../providers/replies.js';
 import { SearxngServer } from '../providers/searxng-server.js';
+import type { RawAnswer } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let query: string;
@@ -58,6 +59,8 @@ function article(fact: string): string {
     <p>${filler}</p></article></body></html>`;
 }
 
+const summarized = new Set<string>();
+
 async function addSearch(text = query): Promise<SearchView> {
   return (await person.api.post<SearchView>(`/widgets/${widget.id}/searches`, { query: text })).data;
 }
@@ -69,7 +72,12 @@ async function finished(id: string): Promise<SummaryView> {
   );
 }
 
-async function summarize({ id }: SearchView): Promise<SummaryView> {
+/** The first summary of a search, and from then on another one. */
+async function summarize({ id, latestSummary }: SearchView): Promise<SummaryView> {
+  if (!summarized.has(id)) {
+    summarized.add(id);
+    return finished(latestSummary!.id);
+  }
   return finished((await person.api.post<SummaryView>(`/searches/${id}/summaries`)).data.id);
 }
 
@@ -84,12 +92,51 @@ describe('searches', () => {
       `/widgets/${widget.id}/searches?limit=1&cursor=${cursor}`,
     );
 
-    expect([page.data, rest.data]).toEqual([[first], [second]]);
-    expect((await person.api.get<SearchView>(`/searches/${first.id}`)).data).toEqual(first);
+    const { latestSummary, ...fields } = first;
+    expect([page.data, rest.data]).toMatchObject([[{ id: first.id }], [{ id: second.id }]]);
+    expect((await person.api.get<SearchView>(`/searches/${first.id}`)).data).toMatchObject({
+      ...fields,
+      latestSummary: { id: latestSummary?.id },
+    });
     await person.api.delete(`/searches/${first.id}`, { headers: { 'if-match': '"1"' } });
     expect(await person.api.refused('GET', `/searches/${first.id}`)).toMatchObject({
       code: 'search_not_found',
     });
+  });
+
+  it('have their first summary queued with them, which then is made', async () => {
+    const added = await addSearch();
+
+    expect(added.latestSummary).toEqual({ id: expect.any(String), status: 'queued' });
+    expect(await finished(added.latestSummary!.id)).toMatchObject({ searchId: added.id, status: 'done' });
+    const history = await person.api.get<SummaryView[]>(`/searches/${added.id}/summaries`);
+    const { data } = await person.api.get<SearchView>(`/searches/${added.id}`);
+    expect(history.data).toHaveLength(1);
+    expect(data.latestSummary).toEqual({ id: added.latestSummary!.id, status: 'done' });
+  });
+
+  it('have a tag that follows their summary, and are changed by their version', async () => {
+    const { id, latestSummary } = await addSearch();
+    await finished(latestSummary!.id);
+    const read = (tag: string): Promise<RawAnswer> =>
+      person.api.raw('GET', `/searches/${id}`, { headers: { 'if-none-match': tag } });
+    const tag = (await read('"none"')).headers.get('etag')!;
+    expect((await read(tag)).status).toBe(304);
+
+    await finished((await person.api.post<SummaryView>(`/searches/${id}/summaries`)).data.id);
+
+    expect((await read(tag)).status).toBe(200);
+    await person.api.delete(`/searches/${id}`, { headers: { 'if-match': tag } });
+  });
+
+  it.each([{ query: 'other words' }, { x: 1, y: null }])('are not asked otherwise by %j', async (body) => {
+    const { id } = await addSearch();
+
+    const refusal = await person.api.refused('POST', `/searches/${id}/summaries`, { body });
+
+    expect(refusal).toMatchObject({ status: 422, code: 'validation_failed' });
+    expect(refusal.details.map(({ field }) => field)).toEqual(Object.keys(body));
+    expect((await person.api.post(`/searches/${id}/summaries`, {})).status).toBe(202);
   });
 
   it('belong to web search widgets only', async () => {
@@ -134,7 +181,8 @@ describe('searches', () => {
 
 describe('a summary', () => {
   it('is accepted at once and made in the background, every citation with its source', async () => {
-    const { id } = await addSearch();
+    const { id, latestSummary } = await addSearch();
+    await finished(latestSummary!.id);
 
     const accepted = await person.api.post<SummaryView>(`/searches/${id}/summaries`);
     const made = await finished(accepted.data.id);
@@ -249,6 +297,10 @@ describe('without a search provider', () => {
     );
     await bare.close();
 
-    expect(failed.error).toMatchObject({ code: 'search_provider_missing' });
+    expect(asked.id).toBe(found.latestSummary?.id);
+    expect(failed.error).toEqual({
+      code: 'search_provider_missing',
+      message: 'web search is not available here: ask whoever runs this service to set it up',
+    });
   });
 });

@@ -24,8 +24,12 @@ export interface EndpointFacts {
   readonly location?: string;
   /** Whether `data` has a `version`: it becomes the `ETag`, and a change may say `If-Match`. */
   readonly versioned?: boolean;
+  /** Fields of `data` that change without a new `version`; the `ETag` depends on them too. */
+  readonly volatile?: readonly string[];
   /** Whether the answer has a weak `ETag` of its own, and `If-None-Match` is honoured. */
   readonly tagged?: boolean;
+  /** Whether fields of a body that the method does not take are ignored instead of refused. */
+  readonly ignoresBody?: boolean;
   /** An example of the events, where the answer is a stream of them instead of an envelope. */
   readonly events?: string;
   /** Codes of failures that are this route's own, by status; the common ones are documented by themselves. */
@@ -36,6 +40,8 @@ export interface EndpointFacts {
 export interface Route extends EndpointFacts {
   /** Whether the method takes the query; where it does not, there is no parameter that could be read. */
   readonly readsQuery: boolean;
+  /** The same for the fields of a body. */
+  readonly readsBody: boolean;
 }
 
 /** Tells the reference, the envelope and the status code of a route in one place. */
@@ -62,10 +68,14 @@ export function Endpoint(facts: EndpointFacts): MethodDecorator {
 function describeRoute(facts: EndpointFacts): MethodDecorator {
   return (target, key, method) => {
     const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key);
-    const readsQuery = Object.keys(parameters ?? {}).some((name) =>
-      name.startsWith(`${RouteParamtypes.QUERY}:`),
-    );
-    SetMetadata(ENDPOINT, { ...facts, readsQuery } satisfies Route)(target, key, method);
+    const takes = (kind: RouteParamtypes): boolean =>
+      Object.keys(parameters ?? {}).some((name) => name.startsWith(`${kind}:`));
+    const route = {
+      ...facts,
+      readsQuery: takes(RouteParamtypes.QUERY),
+      readsBody: takes(RouteParamtypes.BODY),
+    };
+    SetMetadata(ENDPOINT, route satisfies Route)(target, key, method);
   };
 }
 

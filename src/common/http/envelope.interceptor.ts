@@ -7,9 +7,10 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
-import { queryUnknown, unknownField } from '../validation/details.js';
+import { queryUnknown, unknownField, validationFailed } from '../validation/details.js';
 import { Clock } from '../time/clock.js';
 import { matchesAny } from './entity-tag.js';
 import { ENDPOINT, type EndpointFacts, type Route } from './endpoint.js';
@@ -39,7 +40,9 @@ export class EnvelopeInterceptor implements NestInterceptor {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     if (!endpoint.readsQuery) refuseQuery(request);
-    requireBodyType(request, this.reflector.get<FileType | undefined>(READS_FILE, context.getHandler()));
+    const file = this.reflector.get<FileType | undefined>(READS_FILE, context.getHandler());
+    requireBodyType(request, file);
+    if (!endpoint.readsBody && !endpoint.ignoresBody && file === undefined) refuseFields(request);
     return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
   }
 
@@ -59,7 +62,7 @@ export class EnvelopeInterceptor implements NestInterceptor {
     }
     if (result instanceof MetaReply) return this.envelope(endpoint, result.data, result.meta);
     const data = result ?? null;
-    if (endpoint.versioned && tagVersion(data, request, response)) return undefined;
+    if (endpoint.versioned && tagVersion(data, endpoint.volatile, request, response)) return undefined;
     if (endpoint.location) response.setHeader('Location', `/api/v1${fillIn(endpoint.location, data)}`);
     return this.envelope(endpoint, data);
   }
@@ -110,14 +113,26 @@ export class EnvelopeInterceptor implements NestInterceptor {
 }
 
 /** Sets the `ETag`; true where the client's copy is still good and the answer is 304. */
-function tagVersion(data: unknown, request: Request, response: Response): boolean {
+function tagVersion(
+  data: unknown,
+  volatile: readonly string[] | undefined,
+  request: Request,
+  response: Response,
+): boolean {
   if (typeof data !== 'object' || data === null || !('version' in data) || typeof data.version !== 'number')
     return false;
-  const etag = `"${data.version}"`;
+  const etag = `"${data.version}${suffixOf(data, volatile ?? [])}"`;
   response.setHeader('ETag', etag);
   if (request.method !== 'GET' || !matchesAny(request.headers['if-none-match'], etag)) return false;
   response.status(304);
   return true;
+}
+
+/** What tells two answers of one version apart; empty for most routes. */
+function suffixOf(data: object, volatile: readonly string[]): string {
+  if (volatile.length === 0) return '';
+  const values = volatile.map((field) => Reflect.get(data, field) as unknown);
+  return `-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 12)}`;
 }
 
 /** A parameter that nobody reads is a mistake of the caller's, also where the route takes none at all. */
@@ -125,6 +140,14 @@ function refuseQuery({ originalUrl, query }: Request): void {
   const [field] = originalUrl.includes('?') ? Object.keys(query) : [];
   if (field === undefined) return;
   throw queryUnknown([unknownField(field)]);
+}
+
+/** The same for a field of a body; what a `DELETE` carries has no meaning (RFC 9110 §9.3.5). */
+function refuseFields({ method, body }: Request): void {
+  const given: unknown = body;
+  if (method === 'DELETE' || typeof given !== 'object' || given === null) return;
+  const details = Object.keys(given).map(unknownField);
+  if (details.length > 0) throw validationFailed(details);
 }
 
 function linkNextPage(cursor: string | null, request: Request, response: Response): void {

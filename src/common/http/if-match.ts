@@ -16,9 +16,10 @@ export const IfMatch = createParamDecorator(
   (_: unknown, context: ExecutionContext): number | undefined => {
     const header = context.switchToHttp().getRequest<Request>().headers['if-match']?.trim();
     if (header === undefined || header === '*') return undefined;
-    const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+    // What follows the version says what a change does not depend on.
+    const version = /^"(\d{1,9})(?:-[0-9a-f]{12})?"$/.exec(header)?.[1];
     if (version !== undefined) return Number(version);
-    // A weak tag never matches here (RFC 9110 §13.1.1), and ours are all strong numbers.
+    // A weak tag never matches here (RFC 9110 §13.1.1), and ours are all strong and begin with the version.
     if (/^(W\/)?"[^"]*"$/.test(header)) return -1;
     const message = 'must be the ETag of the version that you read, such as "3"';
     throw new MalformedError('if_match_invalid', `If-Match ${message}`, {

@@ -78,6 +78,8 @@ export class AuthController {
     summary: 'Sign out of this session',
     message: 'Signed out',
     returns: null,
+    // Many clients send their refresh token along; nobody is to stay signed in for that.
+    ignoresBody: true,
     failures: { 404: 'session_not_found' },
   })
   logout(@CurrentActor() actor: Actor): Promise<void> {

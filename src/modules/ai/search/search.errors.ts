@@ -40,7 +40,10 @@ export class SearchQueryRefused extends InvalidError {
 /** Nobody is configured to answer searches; trying again does not help, so it counts as a state and not as a failure. */
 export class SearchProviderMissing extends ConflictError {
   constructor() {
-    super('search_provider_missing', 'no search provider is configured: set SEARCH_PROVIDER');
+    super(
+      'search_provider_missing',
+      'web search is not available here: ask whoever runs this service to set it up',
+    );
   }
 }
 

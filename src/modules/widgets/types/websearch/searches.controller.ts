@@ -42,11 +42,14 @@ export class SearchesController {
   @Post('widgets/:id/searches')
   @Endpoint({
     summary: 'Add a search to a widget',
+    description:
+      'Its first summary is queued with it: follow `latestSummary.id` with `GET /summaries/{id}` or its `/stream`.',
     message: 'Search created',
     status: 201,
     returns: SearchResponse,
     location: '/searches/{id}',
     versioned: true,
+    volatile: ['latestSummary'],
     failures: { 409: 'widget_type_mismatch, search_limit_reached, id_taken' },
   })
   create(
@@ -58,7 +61,13 @@ export class SearchesController {
   }
 
   @Get('searches/:id')
-  @Endpoint({ summary: 'Read a search', message: 'Search', returns: SearchResponse, versioned: true })
+  @Endpoint({
+    summary: 'Read a search',
+    message: 'Search',
+    returns: SearchResponse,
+    versioned: true,
+    volatile: ['latestSummary'],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SearchView> {
     return this.searches.get(actor, id);
   }
@@ -77,7 +86,9 @@ export class SearchesController {
   @Post('searches/:id/summaries')
   @Endpoint({
     summary: 'Ask for a summary',
-    description: 'A job makes it; while one is being made, asking again gives that one.',
+    description:
+      'A job makes it of the query that the search has; while one is being made, asking again returns that one. To ask ' +
+      'something else, add a search.',
     message: 'Summary accepted',
     status: 202,
     returns: SummaryResponse,

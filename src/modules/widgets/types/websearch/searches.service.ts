@@ -11,11 +11,12 @@ import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { nextRefreshAt } from './refresh/refresh-schedule.js';
 import type { Search } from './search.entity.js';
-import type { SearchView } from './websearch.contract.js';
+import { SummariesService } from './summaries.service.js';
+import type { SearchFields, SearchView } from './websearch.contract.js';
 import { SearchLimitReached, SearchNotFound } from './websearch.errors.js';
 import { SearchCreated, SearchDeleted } from './websearch.events.js';
 import { SEARCHES_LIMIT, WEBSEARCH } from './websearch.settings.js';
-import { WebsearchRepository } from './websearch.repository.js';
+import { WebsearchRepository, type SearchWithLatest } from './websearch.repository.js';
 
 /** The queries of a user's web search widgets. */
 @Injectable()
@@ -26,6 +27,7 @@ export class SearchesService {
     private readonly clock: Clock,
     private readonly widgets: WidgetsService,
     private readonly searches: WebsearchRepository,
+    private readonly summaries: SummariesService,
   ) {}
 
   /** One page of a widget's searches, the oldest first; throws WidgetNotFound, WidgetTypeMismatch. */
@@ -43,7 +45,7 @@ export class SearchesService {
     return toSearchView(found(await this.searches.findSearch(actor.id, id)));
   }
 
-  /** Adds a query to a widget; throws WidgetNotFound, WidgetTypeMismatch, SearchLimitReached, IdTaken. */
+  /** Adds a query to a widget and queues its first summary; throws WidgetNotFound, WidgetTypeMismatch, SearchLimitReached, IdTaken. */
   async create(actor: Actor, widgetId: string, request: { id?: string; query: string }): Promise<SearchView> {
     const widget = await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
     const now = this.clock.now();
@@ -58,15 +60,16 @@ export class SearchesService {
       createdAt: now,
       nextRefreshAt: nextRefreshAt(plan, now),
     };
-    await this.uow.run(async () => {
+    return this.uow.run(async () => {
       if ((await this.searches.countSearches(widgetId)) >= SEARCHES_LIMIT)
         throw new SearchLimitReached(SEARCHES_LIMIT);
       await this.insert(search);
       this.events.record(
-        new SearchCreated(actor.id, { searchId: search.id, widgetId, after: toSearchView(search) }),
+        new SearchCreated(actor.id, { searchId: search.id, widgetId, after: toSearchFields(search) }),
       );
+      const latestSummary = await this.summaries.queueFirst(actor.id, id);
+      return toSearchView({ ...search, latestSummary });
     });
-    return toSearchView(search);
   }
 
   /** Deletes a search with its summaries; throws SearchNotFound, StaleVersionError. */
@@ -77,7 +80,7 @@ export class SearchesService {
       await this.searches.deleteSearch(id);
       const { widgetId } = search;
       this.events.record(
-        new SearchDeleted(actor.id, { searchId: id, widgetId, before: toSearchView(search) }),
+        new SearchDeleted(actor.id, { searchId: id, widgetId, before: toSearchFields(search) }),
       );
     });
   }
@@ -92,11 +95,15 @@ export class SearchesService {
   }
 }
 
-function found(search: Search | undefined): Search {
+function found<Row extends Search>(search: Row | undefined): Row {
   if (!search) throw new SearchNotFound();
   return search;
 }
 
-function toSearchView({ id, widgetId, query, version, createdAt }: Search): SearchView {
+function toSearchFields({ id, widgetId, query, version, createdAt }: Search): SearchFields {
   return { id, widgetId, query, version, createdAt: createdAt.toISOString() };
+}
+
+function toSearchView({ latestSummary, ...search }: SearchWithLatest): SearchView {
+  return { ...toSearchFields(search), latestSummary };
 }

@@ -13,7 +13,7 @@ import { quietMomentFrom } from './refresh/refresh-schedule.js';
 import { DraftsService } from './stream/drafts.service.js';
 import { SummaryHistoryService } from './summary-history.service.js';
 import type { Summary } from './summary.entity.js';
-import type { SummaryError, SummaryView } from './websearch.contract.js';
+import type { LatestSummary, SummaryError, SummaryView } from './websearch.contract.js';
 import { SearchNotFound, SummaryNotFound } from './websearch.errors.js';
 import { SummaryFinished, SummaryRequested } from './websearch.events.js';
 import { WebsearchRepository, type BegunSummary, type SummaryOutcome } from './websearch.repository.js';
@@ -57,9 +57,16 @@ export class SummariesService {
 
   /** The summary that is being made, or else a new one; inside a unit of work that has locked the search. */
   async queue(userId: string, searchId: string): Promise<Summary> {
-    const unfinished = await this.searches.findUnfinished(searchId);
-    if (unfinished) return unfinished;
+    return (await this.searches.findUnfinished(searchId)) ?? this.queueNew(userId, searchId);
+  }
 
+  /** The first summary of a search that is being added, in the unit of work that adds it. */
+  async queueFirst(userId: string, searchId: string): Promise<LatestSummary> {
+    const { id, status } = await this.queueNew(userId, searchId);
+    return { id, status };
+  }
+
+  private async queueNew(userId: string, searchId: string): Promise<Summary> {
     const now = this.clock.now();
     const summary: Summary = {
       ...EMPTY,

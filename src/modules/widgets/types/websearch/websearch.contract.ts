@@ -47,13 +47,25 @@ export interface SummaryChanges {
   readonly removed: string[];
 }
 
-/** A search as clients see it. */
-export interface SearchView {
+/** The fields of a search that its user set, as events hold them. */
+export interface SearchFields {
   readonly id: string;
   readonly widgetId: string;
   readonly query: string;
   readonly version: number;
   readonly createdAt: string;
+}
+
+/** A summary by its id and where it stands. */
+export interface LatestSummary {
+  readonly id: string;
+  readonly status: SummaryStatus;
+}
+
+/** A search as clients see it. */
+export interface SearchView extends SearchFields {
+  /** Null for a search from before its first summary was queued with it. */
+  readonly latestSummary: LatestSummary | null;
 }
 
 /** A summary as clients see it. */

@@ -18,6 +18,14 @@ export class CreateSearchRequest {
   query: string;
 }
 
+/** A summary by its id and where it stands. */
+export class LatestSummaryResponse {
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e31" */
+  id: string;
+  /** @example "queued" */
+  status: SummaryStatus;
+}
+
 /** A query. */
 export class SearchResponse {
   /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e21" */
@@ -30,6 +38,8 @@ export class SearchResponse {
   version: number;
   /** @example "2026-03-01T08:00:00.000Z" */
   createdAt: string;
+  /** The newest summary; a new search has one from the start, `queued`. */
+  latestSummary: LatestSummaryResponse | null;
 }
 
 /** A source that the text cites as `[n]`. */
@@ -89,7 +99,7 @@ export class SummaryUsageResponse {
 export class SummaryErrorResponse {
   /** @example "search_provider_missing" */
   code: string;
-  /** @example "no search provider is configured: set SEARCH_PROVIDER" */
+  /** @example "web search is not available here: ask whoever runs this service to set it up" */
   message: string;
 }
 

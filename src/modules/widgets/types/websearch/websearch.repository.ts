@@ -5,9 +5,15 @@ import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import type { Summary as MadeSummary } from '../../../ai/research.contract.js';
 import { Search } from './search.entity.js';
 import { Summary } from './summary.entity.js';
+import type { LatestSummary } from './websearch.contract.js';
 
 /** A row with its sort key as the database wrote it. */
 export type Keyed<Row> = Row & { readonly createdAtKey: string };
+
+/** A search with its newest summary. */
+export interface SearchWithLatest extends Search {
+  readonly latestSummary: LatestSummary | null;
+}
 
 const SEARCH = `s.id, s.user_id AS "userId", s.widget_id AS "widgetId", s.query, s.version,
   s.created_at AS "createdAt", s.created_at::text AS "createdAtKey"`;
@@ -21,19 +27,25 @@ const SUMMARY = `m.id, m.user_id AS "userId", m.search_id AS "searchId", m.statu
 // What is below a deleted widget is gone with it.
 const LIVE_WIDGET = 'JOIN widgets w ON w.id = s.widget_id AND w.deleted_at IS NULL';
 
+const LATEST = `(SELECT json_build_object('id', m.id, 'status', m.status) FROM summaries m WHERE m.search_id = s.id
+  ORDER BY m.created_at DESC, m.id DESC LIMIT 1) AS "latestSummary"`;
+
 const LIST_SEARCHES = statement(
   'searches.list',
-  `SELECT ${SEARCH} FROM searches s ${LIVE_WIDGET}
+  `SELECT ${SEARCH}, ${LATEST} FROM searches s ${LIVE_WIDGET}
    WHERE s.user_id = $1 AND s.widget_id = $2 AND ($3::timestamptz IS NULL OR (s.created_at, s.id) > ($3, $4::uuid))
    ORDER BY s.created_at, s.id LIMIT $5`,
 );
 
 const FIND_SEARCH = statement(
   'searches.find',
-  `SELECT ${SEARCH} FROM searches s ${LIVE_WIDGET} WHERE s.user_id = $1 AND s.id = $2`,
+  `SELECT ${SEARCH}, ${LATEST} FROM searches s ${LIVE_WIDGET} WHERE s.user_id = $1 AND s.id = $2`,
 );
 
-const LOCK_SEARCH = statement('searches.lock', `${FIND_SEARCH.text} FOR UPDATE OF s`);
+const LOCK_SEARCH = statement(
+  'searches.lock',
+  `SELECT ${SEARCH} FROM searches s ${LIVE_WIDGET} WHERE s.user_id = $1 AND s.id = $2 FOR UPDATE OF s`,
+);
 
 const COUNT_SEARCHES = statement(
   'searches.count',
@@ -147,7 +159,11 @@ export class WebsearchRepository {
   ) {}
 
   /** At most `limit + 1` searches of a widget, the oldest first. */
-  listSearches(userId: string, widgetId: string, { limit, after }: PageRequest): Promise<Keyed<Search>[]> {
+  listSearches(
+    userId: string,
+    widgetId: string,
+    { limit, after }: PageRequest,
+  ): Promise<Keyed<SearchWithLatest>[]> {
     return this.database.query(LIST_SEARCHES, [
       userId,
       widgetId,
@@ -157,7 +173,7 @@ export class WebsearchRepository {
     ]);
   }
 
-  findSearch(userId: string, id: string): Promise<Search | undefined> {
+  findSearch(userId: string, id: string): Promise<SearchWithLatest | undefined> {
     return this.database.one(FIND_SEARCH, [userId, id]);
   }
 
