@@ -19,6 +19,7 @@ const ANSWER = JSON.stringify({
   ],
   contradictions: [],
 });
+const THOUGHT = '{"text":"A secret of the starter","sources":[1]}';
 const HALF = ANSWER.indexOf(SECOND) + 20;
 
 /** A model that stops in the middle of its second sentence until it is told to go on. */
@@ -149,6 +150,24 @@ describe('the stream of a summary', () => {
     expect(events.at(-1)?.event).toBe('done');
     expect(again.map(({ event }) => event)).toEqual(['status', 'done']);
     expect(again[1]?.data).toEqual(events.at(-1)?.data);
+  });
+
+  it.each([
+    ['in tags', `<think>Hm, ${THOUGHT}.</think>${ANSWER}`],
+    ['without the tag that opens them', `Hm {so}, ${THOUGHT}. {"facts":[${THOUGHT}]}</think>${ANSWER}`],
+    ['in a channel', `<|channel|>analysis<|message|>${THOUGHT}<|end|><|channel|>final<|message|>${ANSWER}`],
+  ])('has nothing of what the model thinks aloud %s', async (_case, text) => {
+    model.says = () => text;
+    model.pace = { pieceChars: 3, everyMs: 1 };
+
+    const events = await (await follow(await ask())).until('none');
+    model.pace = {};
+
+    expect(JSON.stringify(events)).not.toContain('secret');
+    expect(events.at(-1)).toMatchObject({
+      event: 'done',
+      data: { content: `${FIRST} [1]. ${SECOND} [1].`, model: expect.not.stringContaining('extractive') },
+    });
   });
 
   it('tells why there is no summary', async () => {

@@ -20,7 +20,7 @@ export function readChatReply(value: unknown): ChatReply {
   const message = choice?.message;
   const isUsable = isRecord(message) && choice?.finish_reason !== 'content_filter';
   return {
-    text: isUsable ? textOf(message.content) : null,
+    text: isUsable ? contentOf(message.content) : null,
     isCutOff: choice?.finish_reason === 'length',
     ...readFacts(reply),
   };
@@ -43,7 +43,13 @@ export function addChunk(reply: ChatReply, value: unknown): ChatReply {
 
 /** The text that a chunk of a streamed completion adds. */
 function deltaOf(choice: JsonRecord | undefined): string {
-  return isRecord(choice?.delta) ? textOf(choice.delta.content) : '';
+  return isRecord(choice?.delta) ? contentOf(choice.delta.content) : '';
+}
+
+/** A text, or the parts of one; parts of another type, such as `thinking`, are no part of the answer. */
+function contentOf(content: unknown): string {
+  const parts = recordsOf(content)?.filter(({ type }) => type === 'text');
+  return parts ? parts.map(({ text }) => textOf(text)).join('') : textOf(content);
 }
 
 /** A reply before its first chunk. */

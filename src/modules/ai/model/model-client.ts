@@ -7,6 +7,7 @@ import { fetchThrough } from './model-fetch.js';
 import type { Meter, ModelReply, ModelRequest } from './model.contract.js';
 import { ModelError, type ModelErrorCode } from './model.errors.js';
 import { SecretFilter, withoutSecret } from './secret-filter.js';
+import { ThoughtFilter, withoutThoughts } from './thoughts.js';
 import { tokenCounterFor } from './token-count.js';
 
 /** Where models are and how they are called. */
@@ -99,7 +100,7 @@ export class ModelClient {
     );
     if (reply.text === null) throw new ModelError('model_garbage', undefined, reply.usage);
     return {
-      text: this.withoutKey(reply.text),
+      text: withoutThoughts(this.withoutKey(reply.text)),
       model: reply.model || request.model,
       usage: reply.usage,
       isCutOff: reply.isCutOff,
@@ -129,7 +130,12 @@ export class ModelClient {
 
   private async collect(response: Response, onDelta: OnDelta | null): Promise<ChatReply> {
     let reply = NOTHING_YET;
-    const filter = new SecretFilter(this.options.apiKey);
+    const secrets = new SecretFilter(this.options.apiKey);
+    const thoughts = new ThoughtFilter();
+    const pass = (piece: string): void => {
+      const delta = thoughts.push(piece);
+      if (delta !== '') onDelta?.(delta);
+    };
     const chunks: AsyncIterable<unknown> = Stream.fromSSEResponse(
       response,
       new AbortController(),
@@ -138,10 +144,10 @@ export class ModelClient {
     for await (const chunk of chunks) {
       const before = reply.text?.length ?? 0;
       reply = addChunk(reply, chunk);
-      const delta = filter.push(reply.text?.slice(before) ?? '');
-      if (delta !== '') onDelta?.(delta);
+      pass(secrets.push(reply.text?.slice(before) ?? ''));
     }
-    const rest = filter.flush();
+    pass(secrets.flush());
+    const rest = thoughts.flush();
     if (rest !== '') onDelta?.(rest);
     return reply;
   }

@@ -27,7 +27,7 @@ export interface ModelRequest {
 
 /** What a model said. */
 export interface ModelReply {
-  /** Empty where it said nothing. */
+  /** Without what the model thought aloud; empty where it said nothing else. */
   readonly text: string;
   /** The model that really answered. */
   readonly model: string;

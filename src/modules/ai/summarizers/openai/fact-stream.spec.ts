@@ -53,13 +53,13 @@ describe('FactStream', () => {
     expect(new FactStream().pending).toBe('');
   });
 
-  it('tells whole sentences of prose', () => {
+  it('tells nothing of other lists, such as what a model considers', () => {
     const stream = new FactStream();
 
-    stream.push('The tower is 3.5 m high [1]. It is o');
-    expect([stream.text, stream.pending]).toEqual(['The tower is 3.5 m high [1].', 'It is']);
-    stream.push('ld. [2] And');
-    expect(stream.text).toBe('The tower is 3.5 m high [1]. It is old. [2]');
+    stream.push('{"thoughts":[{"text":"It may be so.","sources":[1]},{"text":"Or it may');
+    expect([stream.text, stream.pending]).toEqual(['', '']);
+    stream.push('"}],"facts":[{"text":"It is so.","sources":[1]}');
+    expect(stream.text).toBe('It is so [1].');
   });
 
   it('bears an answer that is no JSON after all', () => {

@@ -81,3 +81,30 @@ describe('readFindings', () => {
     expect(readFindings(answer, answer.endsWith('te'))).toBeNull();
   });
 });
+
+describe('of several values', () => {
+  const draft = FACTS.replace('3 m', '4 m');
+
+  it.each([
+    ['after a draft', `First: ${draft} No, wait: ${FACTS}`],
+    ['after a brace in a sentence', `Of {"a", "b"} and {} and ["x"]: ${FACTS}`],
+    ['after a bracket that nobody closes', `{"so he said [{"x ${FACTS}`],
+    ['before a list of notes', `${FACTS} Notes: ["short", "plain"]`],
+    ['before an example', `${FACTS} I did not use {"tool":"fetch"}.`],
+    [
+      'to be mended, after a draft',
+      `First: ${draft.replaceAll('"', "'")} Then: ${FACTS.replaceAll('"', "'")}`,
+    ],
+  ])('the last whole one counts: %s', (_case, answer) => {
+    expect(readFindings(answer, false)?.text).toBe(TEXT);
+  });
+
+  it('prose before one that broke off is no answer', () => {
+    expect(readFindings('It may be high [1]. Let me write: {"facts":[{"te', true)).toBeNull();
+  });
+
+  it('hostile brackets take no longer than they are many', () => {
+    expect(readFindings('{"'.repeat(50_000), false)).toBeNull();
+    expect(readFindings('[{"a":'.repeat(20_000), false)).toBeNull();
+  });
+});

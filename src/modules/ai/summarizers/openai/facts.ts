@@ -20,6 +20,11 @@ export interface Findings {
 /** A model that does not stop is not listened to for ever. */
 const MOST_FACTS = 20;
 const JSON_START = /\{\s*["'}]|\[\s*[{"]/;
+/** Brackets that are tried: a text of nothing else is no answer. */
+const MOST_TRIES = 200;
+/** Mending takes the square of a text's length; no answer that we asked for is longer. */
+const LONGEST_MENDED = 30_000;
+const KEYED_START = /\{\s*["']?(?:facts|summary|sentences|answer)["']?\s*:/;
 const HAS_MARKER = /[[【]\s*\^?\d/;
 const SENTENCE_END = /[.!?…。！？]["”’»)\]]*$/;
 const LISTS = ['facts', 'summary', 'sentences', 'answer'];
@@ -31,13 +36,74 @@ const SOURCES = ['sources', 'source', 'citations', 'refs', 'ids'];
  * off, or as plain prose with markers. Null where there is nothing in it that could be checked.
  */
 export function readFindings(answer: string, isCutOff: boolean): Findings | null {
-  const start = answer.search(JSON_START);
+  const whole = lastWholeAnswer(answer);
+  if (whole !== undefined) return findingsOf(whole, factsIn(whole));
+
+  const start = startOfAnswer(answer);
   const value = start === -1 ? undefined : parseTolerantly(answer.slice(start), isCutOff);
   const facts = factsIn(value);
-  if (facts.length > 0)
-    return { text: markedText(isCutOff ? wholeOnes(facts) : facts), contradictions: contradictionsIn(value) };
-  const prose = proseIn(value) ?? (start === 0 ? '' : answer);
+  if (facts.length > 0) return findingsOf(value, isCutOff ? wholeOnes(facts) : facts);
+  // What stands before an answer that broke off is no answer.
+  const prose = proseIn(value) ?? (start === 0 || KEYED_START.test(answer) ? '' : answer);
   return HAS_MARKER.test(prose) ? { text: prose, contradictions: [] } : null;
+}
+
+function findingsOf(value: unknown, facts: readonly Fact[]): Findings {
+  return { text: markedText(facts), contradictions: contradictionsIn(value) };
+}
+
+/**
+ * The last value in a text that is whole JSON and has facts; an object before a bare list. Models draft an answer before
+ * they give it, and write braces into sentences.
+ */
+function lastWholeAnswer(text: string): unknown {
+  const values = jsonValuesIn(text).filter((value) => factsIn(value).length > 0);
+  return values.findLast(isRecord) ?? values.at(-1);
+}
+
+function jsonValuesIn(text: string): unknown[] {
+  const values: unknown[] = [];
+  let tries = 0;
+  let at = 0;
+  for (;;) {
+    const start = text.slice(at).search(JSON_START);
+    if (start === -1 || tries === MOST_TRIES) return values;
+    tries += 1;
+    const end = endOfValue(text, at + start);
+    const value = end === -1 ? undefined : parsed(text.slice(at + start, end));
+    if (value !== undefined) values.push(value);
+    at = value === undefined ? at + start + 1 : end;
+  }
+}
+
+/** Where the bracket that opens there is closed; -1 for nowhere. */
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  let isInString = false;
+  for (let i = start; i < text.length; i++) {
+    const sign = text[i];
+    if (isInString) {
+      if (sign === '\\') i += 1;
+      else if (sign === '"') isInString = false;
+    } else if (sign === '"') isInString = true;
+    else if (sign === '{' || sign === '[') depth += 1;
+    else if ((sign === '}' || sign === ']') && --depth === 0) return i + 1;
+  }
+  return -1;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where an answer that needs mending begins: at its own name, or else at whatever looks like JSON. */
+function startOfAnswer(text: string): number {
+  const named = [...text.matchAll(new RegExp(KEYED_START, 'g'))].at(-1)?.index;
+  return named ?? text.search(JSON_START);
 }
 
 /** Facts as prose: each of their sentences names the fact's sources. */
@@ -47,6 +113,11 @@ export function markedText(facts: readonly Fact[]): string {
     .map(({ text, sources }) => marked(text, sources))
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/** Whether a list of this name has the facts. */
+export function isFactList(name: string): boolean {
+  return LISTS.includes(name);
 }
 
 /** A fact, if this is one. */
@@ -73,7 +144,8 @@ function marked(text: string, sources: readonly number[]): string {
 function parseTolerantly(text: string, isCutOff: boolean): unknown {
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
   const whole = end > 0 && !isCutOff ? text.slice(0, end) : text;
-  for (const read of [() => whole, () => jsonrepair(whole), () => jsonrepair(text)]) {
+  const repairs = text.length > LONGEST_MENDED ? [] : [() => jsonrepair(whole), () => jsonrepair(text)];
+  for (const read of [() => whole, ...repairs]) {
     try {
       return JSON.parse(read());
     } catch {
