@@ -4,8 +4,9 @@ import {
   OF_USER,
   OF_WIDGET,
   SEARCH,
-  SEARCHED,
+  searchedSql,
 } from '../../../src/modules/widgets/types/notes/lists/note-search.js';
+import { readNoteQuery, toTsquery } from '../../../src/modules/widgets/types/notes/lists/note-query.js';
 import { signUp } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
@@ -42,8 +43,9 @@ beforeAll(async () => {
     widgetId = (await addWidget(person, { type: 'notes' })).id;
     await database.query(
       `INSERT INTO notes (id, user_id, widget_id, title, body, plain, is_pinned, written_at, version, created_at,
-         updated_at, search)
-       SELECT n.*, 1, n.written_at, n.written_at, ${SEARCHED}
+         updated_at, search, search_form)
+       SELECT n.*, 1, n.written_at, n.written_at,
+         ${searchedSql('n.user_id', 'n.plain')}, 1
        FROM (
          SELECT gen_random_uuid(), $1::uuid AS user_id, $2::uuid, NULL AS title, '', 'bread w' || n ||
            CASE WHEN n % 100 = 0 THEN ' rye' ELSE '' END AS plain, n % 100 = 1,
@@ -100,7 +102,14 @@ describe('a search in notes', () => {
     ['what must not be there', '-bread ', 0],
     ['a word that none has', 'spelt', 0],
   ])("reads only the user's notes that match, by the index: %s", async (_, words, matches) => {
-    const nodes = await scansOf(SEARCH.text, [userId, '26', null, null, null, words, 'true']);
+    const nodes = await scansOf(SEARCH.text, [
+      userId,
+      '26',
+      null,
+      null,
+      null,
+      toTsquery(readNoteQuery(words)).replaceAll("'", "''"),
+    ]);
 
     const [index] = nodes.filter((node) => node['Node Type'] === 'Bitmap Index Scan');
     expect(index?.['Index Name']).toBe('notes_search_idx');

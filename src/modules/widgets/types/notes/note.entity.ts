@@ -6,6 +6,7 @@ import { Widget } from '../../widget.entity.js';
 @Entity('notes')
 @Index('notes_widget_id_is_pinned_updated_at_idx', ['widgetId', 'isPinned', 'updatedAt', 'id'])
 @Index('notes_user_id_is_pinned_updated_at_idx', ['userId', 'isPinned', 'updatedAt', 'id'])
+@Index('notes_search_form_idx', ['id'], { where: 'search_form < 1' })
 @Index('notes_search_idx', ['search'], { type: 'gin' })
 export class Note {
   @PrimaryColumn('uuid')
@@ -33,6 +34,10 @@ export class Note {
   /** The words of title and text, and its user's id, so that one index range is what one user's search reads. */
   @Column('tsvector', { select: false })
   search?: string;
+
+  /** Which form its words have; a former one is brought up to date by a job. */
+  @Column('smallint', { select: false, default: 0 })
+  searchForm?: number;
 
   @Column('boolean')
   isPinned: boolean;

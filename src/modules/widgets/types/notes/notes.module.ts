@@ -9,6 +9,8 @@ import { NoteRenderer } from './markdown/note-renderer.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
+import { NoteReindexRepository } from './lists/note-reindex.repository.js';
+import { ReindexNotesJob } from './lists/reindex-notes.job.js';
 import { NotesWidget } from './notes.widget.js';
 import { NoteChanges } from './versions/note-changes.js';
 import { NoteVersion } from './versions/note-version.entity.js';
@@ -27,6 +29,8 @@ import { NoteVersionsService } from './versions/note-versions.service.js';
     NotesService,
     NoteListsRepository,
     NoteListsService,
+    NoteReindexRepository,
+    ReindexNotesJob,
     NoteChanges,
     NoteVersionsRepository,
     NoteVersionsService,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, statement } from '../../../../platform/database/database.js';
-import { SEARCHED } from './lists/note-search.js';
+import { searchedSql } from './lists/note-search.js';
+import { SEARCH_FORM, searchVector } from './lists/search-vector.js';
 import type { Note } from './note.entity.js';
 
 const COLUMNS = `n.id, n.user_id AS "userId", n.widget_id AS "widgetId", n.title, n.body, n.plain,
@@ -24,8 +25,8 @@ const EXISTS = statement(
 const INSERT = statement(
   'notes.insert',
   `INSERT INTO notes (id, user_id, widget_id, title, body, plain, is_pinned, written_at, version, created_at, updated_at,
-     search)
-   SELECT n.*, 1, n.written_at, n.written_at, ${SEARCHED}
+     search, search_form)
+   SELECT n.*, 1, n.written_at, n.written_at, ${searchedSql('n.user_id', '$10')}, ${SEARCH_FORM}
    FROM (SELECT $2::uuid AS id, $3::uuid AS user_id, $4::uuid AS widget_id, $5::text AS title, $6::text AS body,
      $7::text AS plain, $8::boolean AS is_pinned, $9::timestamptz AS written_at) n
    WHERE (SELECT count(*) FROM (SELECT FROM notes WHERE widget_id = $4 LIMIT $1) few) < $1
@@ -40,7 +41,8 @@ const COUNT = statement(
 const UPDATE = statement(
   'notes.update',
   `UPDATE notes SET widget_id = n.widget_id, title = n.title, body = n.body, plain = n.plain, is_pinned = n.is_pinned,
-     written_at = n.written_at, kept_at = n.kept_at, version = n.version, updated_at = n.updated_at, search = ${SEARCHED}
+     written_at = n.written_at, kept_at = n.kept_at, version = n.version, updated_at = n.updated_at,
+     search = ${searchedSql('n.user_id', '$12')}, search_form = ${SEARCH_FORM}
    FROM (SELECT $1::uuid AS user_id, $2::uuid AS id, $3::uuid AS widget_id, $4::text AS title, $5::text AS body,
      $6::text AS plain, $7::boolean AS is_pinned, $8::timestamptz AS written_at, $9::timestamptz AS kept_at,
      $10::int AS version, $11::timestamptz AS updated_at) n
@@ -70,7 +72,7 @@ export class NotesRepository {
   /** Adds a note unless its widget has so many already; whether it did. */
   async insert(note: Note, most: number): Promise<boolean> {
     const { id, userId, widgetId, title, body, plain, isPinned, writtenAt } = note;
-    const values = [most, id, userId, widgetId, title, body, plain, isPinned, writtenAt];
+    const values = [most, id, userId, widgetId, title, body, plain, isPinned, writtenAt, searchVector(note)];
     return (await this.database.query(INSERT, values)).length > 0;
   }
 
@@ -84,7 +86,7 @@ export class NotesRepository {
     const { id, userId, widgetId, title, body, plain, isPinned, writtenAt, keptAt } = note;
     await this.database.query(UPDATE, [
       ...[userId, id, widgetId, title, body, plain, isPinned, writtenAt, keptAt],
-      ...[note.version, note.updatedAt],
+      ...[note.version, note.updatedAt, searchVector(note)],
     ]);
   }
 

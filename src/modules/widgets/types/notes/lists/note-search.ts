@@ -3,18 +3,16 @@ import { momentSql } from '../../../../../platform/database/moment-sql.js';
 import { excerptSql } from '../notes-sql.js';
 
 /**
- * What searches read of a note `n`: its words, those of the title first, and whose it is. No parser makes a word like
- * the latter of any text. The index finds a user's notes with a word by it, however many others have that word too.
+ * What searches read of a note: its words, and whose it is. No word looks like the latter. The index finds a user's notes
+ * with a word by it, however many others have that word too.
+ * @param user expression of the user's id
+ * @param vector expression of what `searchVector` made
  */
-export const SEARCHED = `array_to_tsvector(ARRAY['u=' || n.user_id::text])
-  || setweight(to_tsvector('simple', coalesce(n.title, '')), 'A') || setweight(to_tsvector('simple', n.plain), 'B')`;
-
-/** Begin and end of what was found in an excerpt; no text can have them, for texts have no control characters. */
-export const FOUND = { begin: '\u0002', end: '\u0003' } as const;
+export const searchedSql = (user: string, vector: string): string =>
+  `array_to_tsvector(ARRAY['u=' || ${user}::text]) || ${vector}::tsvector`;
 
 // To find the best place takes as long as the text is.
 const LOOKED_THROUGH = 20_000;
-const EXCERPT = `'MaxFragments=1, MinWords=10, MaxWords=30, StartSel="${FOUND.begin}", StopSel="${FOUND.end}"'`;
 
 const ROW = `n.id, n.widget_id AS "widgetId", n.title, n.is_pinned AS "isPinned", n.version,
   ${momentSql('n.created_at')} AS "createdAt", ${momentSql('n.updated_at')} AS "updatedAt"`;
@@ -39,18 +37,14 @@ export const OF_WIDGET = list('notes.of_widget', 'widget_id');
 /** Notes of a user, pinned and new ones first. Parameters: user, limit, key. */
 export const OF_USER = list('notes.of_user', 'user_id');
 
-// The last word of a search that is still being typed stands for all that begin with it, unless it is one to leave out.
-const QUERY = `SELECT CASE WHEN $7 AND words::text ~ '(^|[^!])''[^'']+''$' THEN (words::text || ':*')::tsquery ELSE words END AS words
-  FROM (SELECT websearch_to_tsquery('simple', $6) AS words) typed`;
-
-/** Notes of a user by how well they match. Parameters: user, limit, key; the search, and whether its last word is open. */
+/** Notes of a user by how well they match. Parameters: user, limit, key; the search as a tsquery. */
 export const SEARCH = statement(
   'notes.search',
-  `WITH asked AS MATERIALIZED (${QUERY}),
+  `WITH asked AS MATERIALIZED (SELECT $6::tsquery AS words),
    found AS (
      SELECT n.*, (ts_rank(n.search, asked.words) * 1000000)::int AS rank
      FROM asked JOIN notes n ON n.search @@ (('''u=' || $1::uuid::text || '''')::tsquery && asked.words) ${LIVING}
-     WHERE n.user_id = $1 AND numnode(asked.words) > 0
+     WHERE n.user_id = $1
    ),
    page AS MATERIALIZED (
      SELECT * FROM found n
@@ -58,8 +52,7 @@ export const SEARCH = statement(
      ORDER BY n.rank DESC, n.updated_at DESC, n.id DESC
      LIMIT $2
    )
-   SELECT ${ROW}, n.rank, ${KEY},
-     ts_headline('simple', left(n.plain, ${LOOKED_THROUGH}), (SELECT words FROM asked), ${EXCERPT}) AS excerpt
+   SELECT ${ROW}, n.rank, ${KEY}, left(n.plain, ${LOOKED_THROUGH}) AS excerpt
    FROM page n
    ORDER BY n.rank DESC, n.updated_at DESC, n.id DESC`,
 );
