@@ -18,6 +18,11 @@ const read = (body: string | Buffer, contentType?: string): ReadablePage =>
   readPage(page(body, contentType), PATIENT);
 const texts = (body: string): string[] => read(body).paragraphs.map(({ text }) => text);
 const fromFile = (path: string): ReadablePage => read(readFileSync(`test/cases/pages/${path}`));
+const S = [
+  'The lighthouse of Oban is 30 metres high and built of granite.',
+  'Its lamp was lit for the first time in the winter of 1850.',
+  '灯塔高42米，灯光在30公里外可见。',
+];
 const refusal = (code: string): unknown => expect.objectContaining({ code, kind: 'upstream' });
 
 describe('readPage', () => {
@@ -55,6 +60,36 @@ describe('readPage', () => {
     expect(
       texts('<p>Prose.</p><pre>let x = 1;</pre><table><tr><td></td><td>a</td></tr></table>'.repeat(20)),
     ).not.toContain('let x = 1;');
+  });
+
+  it.each([
+    ['a table', S.map((s, i) => `<tr><td>${i + 1}</td><td>${s}</td></tr>`).join('')],
+    [
+      'a table with empty and linked cells',
+      S.map((s) => `<tr><td></td><td>${s}</td><td><a href="/x">Read more of this here.</a></td></tr>`).join(
+        '',
+      ),
+    ],
+    ['headings', S.map((s) => `<h3>${s}</h3>`).join('')],
+    ['list items', `<ul>${S.map((s) => `<li>${s}</li>`).join('')}</ul>`],
+  ])('reads sentences that are laid out in %s as what they are', (_case, markup) => {
+    expect(texts(markup.startsWith('<tr>') ? `<table>${markup}</table>` : markup)).toEqual(S);
+  });
+
+  it('reads a sentence in a table under the label beside it', () => {
+    expect(read(`<table><tr><td>1850</td><td>${S[0]}</td></tr></table>`).paragraphs).toEqual([
+      { text: S[0], heading: '1850' },
+    ]);
+  });
+
+  it('keeps the rows of figures together, and leaves out what leads elsewhere', () => {
+    const rows = ['<td>Year</td><td>Height</td>', '<td>1850</td><td>30 m approx.</td>'];
+    const menu = '<td><a href="/">Home</a></td><td><a href="/us">All about us and our news.</a></td>';
+
+    expect(texts(`<table><tr>${[menu, ...rows].join('</tr><tr>')}</tr></table>`)).toEqual([
+      'Year | Height',
+      '1850 | 30 m approx.',
+    ]);
   });
 
   it('does not read what no person sees', () => {

@@ -17,6 +17,8 @@ const MAX_TITLE = 200;
 const LITTLE = 200;
 /** An article with a smaller share of the page's prose is taken for a wrong guess. */
 const ARTICLE_SHARE = 0.3;
+/** On a page with less prose than this there is too little to guess by: one row of a table is taken for the article. */
+const SHORT = 1_000;
 
 /** How long the two stages may take: parsing, without which nothing is read, and guessing the article. */
 export interface ReadingTime {
@@ -54,10 +56,12 @@ function mediaType({ contentType, body }: FetchedPage): 'html' | 'text' {
 function readHtml(markup: string, { parseMs, articleMs }: ReadingTime): ReadablePage {
   if (count(markup, /[<&=]/g) > MAX_TOKENS) throw new PageUnreadable('page_too_complex');
   const whole = readWhole(markup, parseMs);
-  const article =
-    count(markup, /<[a-z]/gi) <= MAX_ARTICLE_TAGS ? readArticle(whole.document, articleMs) : null;
-  const isGuessGood =
-    article !== null && sizeOf(article.paragraphs) >= ARTICLE_SHARE * sizeOf(whole.paragraphs);
+  const size = sizeOf(whole.paragraphs);
+  // The guess leaves out code, which is read where there is little else.
+  const isWorthGuessing = size >= SHORT || /<pre\b/i.test(markup);
+  const isGuessed = isWorthGuessing && count(markup, /<[a-z]/gi) <= MAX_ARTICLE_TAGS;
+  const article = isGuessed ? readArticle(whole.document, articleMs) : null;
+  const isGuessGood = article !== null && sizeOf(article.paragraphs) >= ARTICLE_SHARE * size;
   return isGuessGood ? { ...article, title: article.title || whole.title } : whole;
 }
 

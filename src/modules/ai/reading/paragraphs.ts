@@ -25,6 +25,10 @@ const CELL = ' | ';
 /** A block is a menu, not prose, if this much of it is links. */
 const MENU_SHARE = 0.7;
 const LONGEST_TERM = 80;
+/** With fewer words, what ends with a full stop may be an abbreviation in a table of data. */
+const FEWEST_WORDS = 4;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+const ORDINAL = /^[#(]?\d{1,3}[.):]?$/;
 
 /** Which parts of a tree are read. */
 export interface ParagraphOptions {
@@ -54,6 +58,8 @@ class ParagraphReader {
   private heading: string | null = null;
   /** The term that a definition list is explaining. */
   private term = '';
+  /** The cells of the row that is being read, but for its last one. */
+  private row: Cell[] = [];
   private text = '';
   private linked = 0;
   private linkDepth = 0;
@@ -68,14 +74,14 @@ class ParagraphReader {
     if (BLOCKS.has(name)) this.flush();
     if (name === 'a') this.linkDepth++;
     if (name === 'br') this.append(' ');
-    if (name === 'td' || name === 'th') this.append(CELL);
+    if (name === 'td' || name === 'th') this.beginCell();
     return true;
   };
 
   readonly leave = (node: DomNode): void => {
     const name = node.localName ?? '';
     if (name === 'a' && this.linkDepth > 0) this.linkDepth--;
-    if (HEADINGS.has(name)) this.heading = this.take() || this.heading;
+    if (HEADINGS.has(name)) this.endHeading();
     else if (name === 'dt') this.term = termIn(this.take());
     else if (BLOCKS.has(name)) this.flush();
     if (name === 'dd') this.term = '';
@@ -91,17 +97,56 @@ class ParagraphReader {
     if (this.linkDepth > 0) this.linked += text.trim().length;
   }
 
-  private take(): string {
-    const text = tidy(this.text);
+  private beginCell(): void {
+    this.row.push(this.cut());
+  }
+
+  /** What was read since the last cell or block. */
+  private cut(): Cell {
+    const cell = { text: tidy(this.text), linked: this.linked };
     this.text = '';
     this.linked = 0;
-    return text;
+    return cell;
+  }
+
+  private takeCells(): Cell[] {
+    const cells = [...this.row, this.cut()].filter(({ text }) => text !== '');
+    this.row = [];
+    return cells;
+  }
+
+  private take(): string {
+    return textOfRow(this.takeCells());
+  }
+
+  /** Some pages lay whole sentences out as headings. */
+  private endHeading(): void {
+    const cells = this.takeCells();
+    const text = textOfRow(cells);
+    if (isSentence(text) && !cells.some(isMenu)) this.paragraphs.push({ text, heading: this.heading });
+    else this.heading = text || this.heading;
   }
 
   private flush(): void {
-    const isMenu = this.linked > MENU_SHARE * this.text.trim().length;
-    const text = this.take();
-    if (text === '' || isMenu) return;
+    const cells = this.takeCells();
+    const sentences = cells.length > 1 ? cells.filter((cell) => isSentence(cell.text) && !isMenu(cell)) : [];
+    if (sentences.length > 0) this.pushSentences(cells, sentences);
+    else this.push(cells);
+  }
+
+  /** A row that lays out sentences: each is read by itself, under what the other cells say. */
+  private pushSentences(cells: readonly Cell[], sentences: readonly Cell[]): void {
+    const labels = cells.filter(
+      (cell) => !sentences.includes(cell) && !isMenu(cell) && !ORDINAL.test(cell.text),
+    );
+    const heading = textOfRow(labels).slice(0, LONGEST_TERM) || this.heading;
+    for (const { text } of sentences) this.paragraphs.push({ text, heading });
+  }
+
+  private push(cells: readonly Cell[]): void {
+    const text = textOfRow(cells);
+    const linked = cells.reduce((sum, cell) => sum + cell.linked, 0);
+    if (text === '' || isMenu({ text, linked })) return;
     const isDefinition = this.term !== '';
     this.paragraphs.push({
       text: isDefinition ? `${this.term}: ${text}` : text,
@@ -113,6 +158,29 @@ class ParagraphReader {
     if (NO_PROSE.has(name) || (name === 'pre' && !this.options.readPreformatted)) return true;
     return isHidden(node) || (this.options.skipFurniture && isFurniture(node));
   }
+}
+
+/** One cell of a table's row, or a text that stands in none, and how much of it is links. */
+interface Cell {
+  readonly text: string;
+  readonly linked: number;
+}
+
+function textOfRow(cells: readonly Cell[]): string {
+  return cells.map(({ text }) => text).join(CELL);
+}
+
+function isMenu({ text, linked }: Cell): boolean {
+  return linked > MENU_SHARE * text.length;
+}
+
+/** Whether a text ends as a sentence does and has the words for one; figures and labels don't. */
+function isSentence(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}]{2,}/gu)?.length ?? 0;
+  const unspaced = text.match(UNSPACED)?.length ?? 0;
+  return (
+    /[.!?。！？]["”’»)\]」』）]*$/u.test(text) && (words >= FEWEST_WORDS || unspaced >= 2 * FEWEST_WORDS)
+  );
 }
 
 /** The term of a definition; a bare number is that of a footnote. */
@@ -154,12 +222,5 @@ function attribute(node: DomNode, name: string): string | null {
 }
 
 function tidy(text: string): string {
-  const line = text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
-  return line.startsWith('|') || line.endsWith('|') ? tidyRow(line) : line;
-}
-
-/** A table's row without its empty cells. */
-function tidyRow(line: string): string {
-  const cells = line.split('|').map((cell) => cell.trim());
-  return cells.filter((cell) => cell !== '').join(CELL);
+  return text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }

@@ -16,10 +16,10 @@ export interface CitedText {
 /** `[2]`, `[2, 4]`, `[2-4]`, `[^2]`, and the brackets that some models prefer. */
 const MARKER = /[^\S\n]*[[【][^\S\n]*\^?(\d{1,4}(?:\s*[,;–-]\s*\^?\d{1,4})*)(?:†[^\]】\n]*)?[^\S\n]*[\]】]/g;
 const RIGHT_MARKER = /\[\d+\]/;
-const AFTER_END = /([.!?…]["”’)]*)[^\S\n]*((?:\[\d+\] ?)+)(?=\s|$)/g;
+const AFTER_END = /([.!?…。！？]["”’)」』）]*)[^\S\n]*((?:\[\d+\] ?)+)(?=\s|$)/g;
 /** A sentence that ends with its markers ends there, also before a small letter. */
-const AFTER_CITED = /(?<=\[\d+\][.!?…]+)\s+/;
-const SENTENCE = /[.!?…]["”’)]*$/;
+const AFTER_CITED = /(?<=\[\d+\][.!?…。！？]+)\s+/;
+const SENTENCE = /[.!?…。！？]["”’)」』）]*$/;
 const LONGEST_RANGE = 20;
 
 /**

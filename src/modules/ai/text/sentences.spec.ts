@@ -20,6 +20,7 @@ describe('splitSentences', () => {
     ['"Really?" he said. "No!" she cried.', ['"Really?" he said.', '"No!" she cried.']],
     ['Git (see gitglossary(7).) is fast. Very.', ['Git (see gitglossary(7).) is fast.', 'Very.']],
     ['これは文です。次の文です。', ['これは文です。', '次の文です。']],
+    ['これは文です。「次」です。', ['これは文です。', '「次」です。']],
     ['No end', ['No end']],
     ['', []],
     ['   ', []],

@@ -9,6 +9,8 @@ const LAST_WORD = /(?:^|[\s("'“‘[])([\p{L}\p{N}.]+)\.\s*$/u;
 const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u;
 const NAME = /^\p{Lu}(?:\.|\p{Ll})/u;
 
+const OPENING = /(?<=[。！？．｡])[「『（《〈【“‘]+$/u;
+
 const LOOK_BACK = 60;
 const WINDOW = 2_000;
 
@@ -29,7 +31,9 @@ export function splitSentences(text: string): string[] {
   for (const { segment, index } of segmentsOf(text)) {
     // Only the end of what is before decides, and looking at all of it each time would never end on some pages.
     const before = text.slice(Math.max(start, index - LOOK_BACK), index);
-    if (index > start && isEnd(before, segment)) cutAt(index);
+    // Unicode takes a bracket that opens for one that closes.
+    const opening = OPENING.exec(before)?.[0].length ?? 0;
+    if (index > start && isEnd(before, segment)) cutAt(index - opening);
   }
   cutAt(text.length);
   return sentences;

@@ -22,6 +22,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Scripts that put no spaces between words; pairs of letters stand for words there. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+const RUNS = new RegExp(`(?:${UNSPACED.source}|ー)+|(?:(?!${UNSPACED.source}|ー).)+`, 'gu');
 const MARKS = /\p{M}+/gu;
 const ASCII = /^[ -~]*$/;
 const ASCII_WORD = /^[a-z]+$/;
@@ -44,7 +45,12 @@ function wordsOf(text: string): string[] {
   const folded = ASCII.test(text)
     ? text.toLowerCase()
     : text.toLowerCase().normalize('NFKD').replace(MARKS, '');
-  return (folded.match(WORD) ?? []).flatMap((word) => (UNSPACED.test(word) ? pairsOf(word) : [word]));
+  return (folded.match(WORD) ?? []).flatMap((word) => (UNSPACED.test(word) ? partsOf(word) : [word]));
+}
+
+/** Numbers and words of other scripts stand in such a text without blanks around them. */
+function partsOf(word: string): string[] {
+  return (word.match(RUNS) ?? []).flatMap((run) => (UNSPACED.test(run) ? pairsOf(run) : [run]));
 }
 
 function pairsOf(word: string): string[] {

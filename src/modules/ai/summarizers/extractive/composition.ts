@@ -45,5 +45,5 @@ function numbersIn(text: string): string {
 
 function withMarkers(sentence: string, sources: readonly number[]): string {
   const markers = sources.map((n) => `[${n}]`).join('');
-  return sentence.replace(/[.!。！]["”’»)\]]*$/u, (end) => ` ${markers}${end}`);
+  return sentence.replace(/[.!。！．｡]["”’»)\]」』）]*$/u, (end) => ` ${markers}${end}`);
 }

@@ -7,6 +7,10 @@ describe('isStatement', () => {
     '--soft: Does not touch the index file or the working tree at all.',
     '“The default is 0.2,” says the manual of the server.',
     'これは十分に長い文であり、事実を述べています。',
+    '灯塔高42米，灯光在30公里外可见。',
+    '东京塔高333米，1958年建成。',
+    '它由约翰·史密斯（John Smith）于1850年建造。',
+    '2023年GDP为126万亿元，增长5.2%。',
     'nginx listens on port 80 unless it is told otherwise!',
   ])('takes %j', (sentence) => {
     expect(isStatement(sentence)).toBe(true);

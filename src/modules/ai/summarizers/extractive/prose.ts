@@ -2,13 +2,17 @@ const SHORTEST_WORDS = 5;
 const LONGEST_WORDS = 60;
 const LONGEST_CHARS = 450;
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{8}/u;
-const ENDS_AS_STATEMENT = /(?<![.…])[.!。！]["”’»)\]]*$/u;
-const STARTS_AS_SENTENCE = /^(?!see\b)[-"“‘«]*[\p{L}\p{N}]/iu;
+/** Of scripts without blanks between words; two of them are taken for one word. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
+const FEWEST_UNSPACED = 6;
+const ENDS_AS_STATEMENT = /(?<![.…])[.!。！．｡]["”’»)\]」』）]*$/u;
+const STARTS_AS_SENTENCE = /^(?!see\b)[-"“‘«「『（《]*[\p{L}\p{N}]/iu;
 const CODE_SIGNS = /[{}<>=;|$\\_`@#*~^]+/g;
 const NO_LETTERS = /[^\p{L}\p{M}\s]+/gu;
 const MOST_CODE = 0.05;
 const LEAST_LETTERS = 0.6;
+/** Where words have no blanks around them, a sentence is shorter and its numbers are a larger part of it. */
+const LEAST_UNSPACED_LETTERS = 0.4;
 const MOST_CAPITALS = 0.65;
 const BOILERPLATE = new RegExp(
   [
@@ -44,9 +48,13 @@ export function isStatement(sentence: string): boolean {
     return false;
   if (sentence.includes(' | ') || BOILERPLATE.test(sentence)) return false;
   const words = sentence.match(WORD) ?? [];
-  const hasWords =
-    (words.length >= SHORTEST_WORDS && words.length <= LONGEST_WORDS) || UNSPACED.test(sentence);
-  return hasWords && !isCode(sentence) && !isHeadline(words);
+  const isUnspaced = (sentence.match(UNSPACED)?.length ?? 0) >= FEWEST_UNSPACED;
+  const hasWords = isUnspaced || (words.length >= SHORTEST_WORDS && words.length <= LONGEST_WORDS);
+  return (
+    hasWords &&
+    !isCode(sentence, isUnspaced ? LEAST_UNSPACED_LETTERS : LEAST_LETTERS) &&
+    !(isHeadline(words) && !isUnspaced)
+  );
 }
 
 /** Whether a sentence can't be understood without the one before ("It still reached 2.1."). */
@@ -54,10 +62,10 @@ export function leansOnPrevious(sentence: string): boolean {
   return OPENS_WITH_REFERENCE.test(sentence) || REFERS_BACK.test(sentence);
 }
 
-function isCode(sentence: string): boolean {
+function isCode(sentence: string, leastLetters: number): boolean {
   const noSigns = sentence.replace(CODE_SIGNS, '').length;
   const letters = sentence.replace(NO_LETTERS, '').length;
-  return sentence.length - noSigns > MOST_CODE * sentence.length || letters < LEAST_LETTERS * sentence.length;
+  return sentence.length - noSigns > MOST_CODE * sentence.length || letters < leastLetters * sentence.length;
 }
 
 function isHeadline(words: readonly string[]): boolean {
