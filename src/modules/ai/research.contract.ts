@@ -1,7 +1,8 @@
 import type { Caller } from './metering/metering.contract.js';
+import type { RemovedParts } from './summarizers/checks/removed.js';
 import type { Summary, SummaryDraft } from './summarizers/summarizer.contract.js';
 
-export type { Summary, SummaryDraft };
+export type { RemovedParts, Summary, SummaryDraft };
 
 /** A question for the web. Its words go to the search provider and the model, so nothing private belongs in them. */
 export interface ResearchRequest {

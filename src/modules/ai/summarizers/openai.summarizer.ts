@@ -5,6 +5,7 @@ import { tokenCounterFor } from '../model/token-count.js';
 import { checkDraft, checkSummary, type CheckContext, type CheckedSummary } from './checks/checked-text.js';
 import { Evidence } from './checks/evidence.js';
 import { withoutLeaks } from './checks/leaks.js';
+import { removedFrom, removedNotice, type RemovedParts } from './checks/removed.js';
 import { chunksOf } from './openai/chunks.js';
 import { excerptsOf, type Excerpt } from './openai/excerpt.js';
 import { FactStream } from './openai/fact-stream.js';
@@ -24,6 +25,7 @@ export interface OpenAiSummarizerOptions {
 /** What an answer comes to, and what it cost. */
 interface Answer {
   readonly summary: CheckedSummary;
+  readonly removed: RemovedParts | null;
   readonly model: string;
   readonly usages: readonly (ModelUsage | null)[];
 }
@@ -59,11 +61,14 @@ export class OpenAiSummarizer implements Summarizer {
       parts.length > 1
         ? await this.reduce(request, rules, parts, context)
         : await this.answer(request, rules, summaryPrompt(rules, query, excerpts), context);
+    const { summary, removed } = answer;
+    const notices = [noticeOf(summary.unsupported), removed && removedNotice(removed)];
     return {
-      ...answer.summary,
+      ...summary,
       model: answer.model,
       usage: sumOf(answer.usages),
-      notice: noticeOf(answer.summary.unsupported),
+      notice: notices.filter((notice) => notice !== null).join(' ') || null,
+      ...(removed ? { removed } : {}),
     };
   }
 
@@ -103,8 +108,8 @@ export class OpenAiSummarizer implements Summarizer {
     // What the answer is checked against is made ready while the model thinks.
     setTimeout(context, READY_AFTER_MS).unref();
     const reply = await asked;
-    const summary = summaryIn(reply, context());
-    if (summary) return { summary, model: reply.model, usages: [reply.usage] };
+    const found = summaryIn(reply, context());
+    if (found) return { ...found, model: reply.model, usages: [reply.usage] };
     if (reply.wasAskedTwice) throw new ModelError('model_garbage');
     return this.repair(request, rules, question, reply, context());
   }
@@ -121,9 +126,9 @@ export class OpenAiSummarizer implements Summarizer {
     const reply = await this.client.complete(
       isEmpty ? question : this.question(request, repairPrompt(rules, first.text)),
     );
-    const summary = summaryIn(reply, context);
-    if (!summary) throw new ModelError('model_garbage');
-    return { summary, model: reply.model, usages: [first.usage, reply.usage] };
+    const found = summaryIn(reply, context);
+    if (!found) throw new ModelError('model_garbage');
+    return { ...found, model: reply.model, usages: [first.usage, reply.usage] };
   }
 
   private question(request: SummaryRequest, messages: readonly ModelMessage[]): ModelRequest {
@@ -182,12 +187,17 @@ function drafting(
 }
 
 /** The summary that an answer comes to; null where it can't be read or nothing in it can stand. */
-function summaryIn({ text, isCutOff }: ModelReply, context: CheckContext): CheckedSummary | null {
+function summaryIn(
+  { text, isCutOff }: ModelReply,
+  context: CheckContext,
+): Pick<Answer, 'summary' | 'removed'> | null {
   const findings = readFindings(text, isCutOff);
   if (!findings) return null;
   const reported = findings.contradictions.map((fact) => ({ text: fact.text, cited: fact.sources }));
   const summary = checkSummary(findings.text, reported, context);
-  return summary.content === '' ? null : summary;
+  if (summary.content === '') return null;
+  const cited = new Set(context.sources.map(({ url }) => url));
+  return { summary, removed: removedFrom(findings.raw, cited) };
 }
 
 function sumOf(usages: readonly (ModelUsage | null)[]): ModelUsage | null {

@@ -27,6 +27,8 @@ export class SummarizeService {
     for (const [i, model] of this.models.entries()) {
       try {
         const summary = await model.summarize(request);
+        if (summary.removed)
+          this.logger.warn({ summarizer: model.name, ...summary.removed }, 'ai.unsafe_text_removed');
         return i === 0
           ? summary
           : {

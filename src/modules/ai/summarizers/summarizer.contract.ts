@@ -1,3 +1,4 @@
+import type { RemovedParts } from './checks/removed.js';
 import type { CallUsage, Caller } from '../metering/metering.contract.js';
 import type { Paragraph } from '../reading/page.contract.js';
 
@@ -70,6 +71,8 @@ export interface Summary {
   readonly usage: ModelUsage | null;
   /** What the reader should know of how it came about, in plain words. */
   readonly notice: string | null;
+  /** What was taken out of its model's text for safety, where something was. */
+  readonly removed?: RemovedParts;
 }
 
 /** Makes a summary of several sources; throws an `AppError` when it can't. */

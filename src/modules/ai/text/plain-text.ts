@@ -12,6 +12,14 @@ const LINK_DEFINITION = /^ {0,3}\[[^\]]+\]:.*$/gm;
 const ADDRESS =
   /(?:\b[a-z][a-z\d+.-]{1,20}:\/\/|\b(?:mailto|javascript|data|vbscript|tel|sms):|\bwww\.)[^\s<>"']*|\b(?:[a-z\d-]+\.)+[a-z]{2,}\/[^\s<>"']*/gi;
 
+/** What of a model's text could lead away or run, to be counted where it is removed. */
+export const UNSAFE = {
+  imageTag: /<(?:img|image|picture|svg)\b[^<>]*>/gi,
+  tag: TAG,
+  image: MARKDOWN_IMAGE,
+  address: ADDRESS,
+} as const;
+
 /** Text without anything that a client could take for markup: no tags, no invisible characters. */
 export function stripMarkup(text: string): string {
   let before: string;
@@ -39,11 +47,20 @@ export function stripLinks(text: string, allowed: ReadonlySet<string>): string {
 
 /** A full stop or bracket after an address belongs to the sentence, unless the address is known to end so. */
 function keepAllowed(address: string, allowed: ReadonlySet<string>): string {
-  const tail = /[.,;:!?)\]}*_]*$/.exec(address)?.[0] ?? '';
-  const ends = Array.from({ length: tail.length + 1 }, (_, i) => address.length - i);
-  if (ends.some((end) => allowed.has(address.slice(0, end)))) return address;
+  if (isAllowedAddress(address, allowed)) return address;
+  const tail = tailOf(address);
   const isOpen = address.slice(0, address.length - tail.length).includes('(');
   return isOpen ? tail.replace(')', '') : tail;
+}
+
+/** Whether an address, or what is left of it without the signs that end a sentence, is one of those allowed. */
+export function isAllowedAddress(address: string, allowed: ReadonlySet<string>): boolean {
+  const ends = Array.from({ length: tailOf(address).length + 1 }, (_, i) => address.length - i);
+  return ends.some((end) => allowed.has(address.slice(0, end)));
+}
+
+function tailOf(address: string): string {
+  return /[.,;:!?)\]}*_]*$/.exec(address)?.[0] ?? '';
 }
 
 /** Text that shows its angle brackets, as in `<commit>`, in a shape that can't become a tag. */

@@ -15,7 +15,7 @@ describe('readFindings', () => {
     ['under another name', FACTS.replace('facts', 'summary').replaceAll('text', 'fact')],
     ['with sources in words', FACTS.replace('[1]', '"source 1"').replace('[2,1]', '["[2]", "1"]')],
   ])('understands an answer %s', (_case, answer) => {
-    expect(readFindings(answer, false)).toEqual({ text: TEXT, contradictions: [] });
+    expect(readFindings(answer, false)).toMatchObject({ text: TEXT, contradictions: [] });
   });
 
   it('mends a quote that is not escaped', () => {
@@ -79,6 +79,23 @@ describe('readFindings', () => {
     ['what no patience mends', '{"facts" "a" : ] : }'],
   ])('finds nothing in %s', (_case, answer) => {
     expect(readFindings(answer, answer.endsWith('te'))).toBeNull();
+  });
+});
+
+describe('a fact of which little is left without its links', () => {
+  it.each([
+    '![logo](https://evil.example/x.png)',
+    'See [here](https://evil.example/x).',
+    'Look: www.evil.example',
+  ])('is left out: %s', (text) => {
+    const answer = JSON.stringify({
+      facts: [
+        { text, sources: [1] },
+        { text: 'It is 3 m high.', sources: [1] },
+      ],
+    });
+
+    expect(readFindings(answer, false)?.text).toBe('It is 3 m high [1].');
   });
 });
 

@@ -2,7 +2,10 @@ import { jsonrepair } from 'jsonrepair';
 import { isRecord, textOf, type JsonRecord } from '../../json-shape.js';
 import { oneLine } from '../../text/plain-text.js';
 import { splitSentences } from '../../text/sentences.js';
+import { termsOf } from '../../text/terms.js';
 import { plain } from '../checks/plain.js';
+import { removedFrom } from '../checks/removed.js';
+import { withoutMarkers } from '../citations.js';
 
 /** One statement, with the numbers of the sources that are said to state it. */
 export interface Fact {
@@ -15,10 +18,13 @@ export interface Findings {
   /** Prose with a marker `[n]` wherever a source is named. */
   readonly text: string;
   readonly contradictions: readonly Fact[];
+  /** The same text as the model wrote it: with links, images and markup. */
+  readonly raw: string;
 }
 
 /** A model that does not stop is not listened to for ever. */
 const MOST_FACTS = 20;
+const FEWEST_TERMS = 2;
 const JSON_START = /\{\s*["'}]|\[\s*[{"]/;
 /** Brackets that are tried: a text of nothing else is no answer. */
 const MOST_TRIES = 200;
@@ -45,11 +51,12 @@ export function readFindings(answer: string, isCutOff: boolean): Findings | null
   if (facts.length > 0) return findingsOf(value, isCutOff ? wholeOnes(facts) : facts);
   // What stands before an answer that broke off is no answer.
   const prose = proseIn(value) ?? (start === 0 || KEYED_START.test(answer) ? '' : answer);
-  return HAS_MARKER.test(prose) ? { text: prose, contradictions: [] } : null;
+  return HAS_MARKER.test(prose) ? { text: prose, contradictions: [], raw: prose } : null;
 }
 
 function findingsOf(value: unknown, facts: readonly Fact[]): Findings {
-  return { text: markedText(facts), contradictions: contradictionsIn(value) };
+  const raw = facts.map(({ text }) => text).join('\n');
+  return { text: markedText(facts), contradictions: contradictionsIn(value), raw };
 }
 
 /**
@@ -132,13 +139,19 @@ export function factOf(value: unknown): Fact | null {
 /** Made plain first: a marker within an address would keep it from being known for one. */
 function marked(text: string, sources: readonly number[]): string {
   const clean = oneLine(plain(text));
-  if (!/[\p{L}\p{N}]/u.test(clean)) return '';
+  if (!/[\p{L}\p{N}]/u.test(clean) || isLeftEmpty(text, clean)) return '';
   const markers = sources.map((n) => `[${n}]`).join('');
   const ended = SENTENCE_END.test(clean) || clean.endsWith(']') ? clean : `${clean}.`;
   if (markers === '') return ended;
   return splitSentences(ended)
     .map((sentence) => sentence.replace(SENTENCE_END, (end) => ` ${markers}${end}`))
     .join(' ');
+}
+
+/** Whether a link or an image was all that a sentence was about: "See ." states nothing. */
+function isLeftEmpty(text: string, clean: string): boolean {
+  const wasStripped = removedFrom(text, new Set()) !== null;
+  return wasStripped && termsOf(withoutMarkers(clean)).length < FEWEST_TERMS;
 }
 
 function parseTolerantly(text: string, isCutOff: boolean): unknown {

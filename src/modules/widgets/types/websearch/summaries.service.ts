@@ -8,6 +8,7 @@ import { userDay } from '../../../../common/time/user-day.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import type { JobContext } from '../../../../platform/jobs/job.js';
+import type { RemovedParts } from '../../../ai/research.contract.js';
 import { ResearchService } from '../../../ai/research.service.js';
 import { quietMomentFrom } from './refresh/refresh-schedule.js';
 import { DraftsService } from './stream/drafts.service.js';
@@ -109,7 +110,7 @@ export class SummariesService {
     const draft = await this.drafts.open(summaryId);
     try {
       const sources = (begun.settings as Partial<WebsearchSettings>).sources;
-      const found = await this.research.research({
+      const { removed = null, ...found } = await this.research.research({
         query: begun.query,
         caller: { userId: begun.userId, feature: WEBSEARCH },
         recall: (contentHash) => this.history.recall(contentHash),
@@ -119,14 +120,14 @@ export class SummariesService {
         signal,
         ...(sources ? { maxSources: sources } : {}),
       });
-      await this.finish(begun, { ...EMPTY, ...found, status: 'done' });
+      await this.finish(begun, { ...EMPTY, ...found, status: 'done' }, { removed });
     } catch (error) {
       if (!isLast && !isFinal(error)) throw error;
       const againAt = this.againAt(begun, error);
       await this.finish(
         begun,
         { ...EMPTY, status: 'failed', error: inWords(error, againAt, begun) },
-        againAt,
+        { againAt },
       );
       if (!(error instanceof AppError)) throw error;
     } finally {
@@ -143,7 +144,7 @@ export class SummariesService {
   private finish(
     { summaryId, searchId, userId }: BegunSummary,
     outcome: SummaryOutcome,
-    againAt: Date | null = null,
+    { againAt = null, removed = null }: { againAt?: Date | null; removed?: RemovedParts | null },
   ): Promise<void> {
     return this.uow.run(async () => {
       // Who deletes a search locks it before its summaries, and so does this.
@@ -152,7 +153,9 @@ export class SummariesService {
       if (!(await this.searches.finish(summaryId, compared, this.clock.now()))) return;
       await this.drafts.remove(summaryId);
       await this.history.forgetOldest(searchId);
-      this.events.record(new SummaryFinished(userId, { summaryId, searchId, status: outcome.status }));
+      this.events.record(
+        new SummaryFinished(userId, { summaryId, searchId, status: outcome.status, removed }),
+      );
     });
   }
 }

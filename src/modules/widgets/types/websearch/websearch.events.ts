@@ -1,4 +1,5 @@
 import { DomainEvent, Event } from '../../../../platform/events/domain-event.js';
+import type { RemovedParts } from '../../../ai/research.contract.js';
 import type { SearchFields, SummaryStatus } from './websearch.contract.js';
 
 /** A user added a query. */
@@ -23,4 +24,6 @@ export class SummaryFinished extends DomainEvent<{
   summaryId: string;
   searchId: string;
   status: SummaryStatus;
+  /** Parts of a model's text that were removed for safety; null if there were none. */
+  removed: RemovedParts | null;
 }> {}
