@@ -157,7 +157,7 @@ export class Env {
 
   @Variable('Sign-in', 'Seconds that an access token is valid.', '900')
   @IsInt()
-  @Min(10)
+  @Min(1)
   @Max(86_400)
   JWT_ACCESS_TTL: number = 900;
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SummaryView } from '../../src/modules/widgets/types/websearch/websearch.contract.js';
+import type {
+  SearchView,
+  SummaryView,
+} from '../../src/modules/widgets/types/websearch/websearch.contract.js';
 import { Drain } from '../../src/app/drain.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
@@ -7,6 +10,7 @@ import { OpenAiServer } from '../providers/openai-server.js';
 import { PagesServer } from '../providers/pages-server.js';
 import type { Reply } from '../providers/provider-server.js';
 import { SearxngServer } from '../providers/searxng-server.js';
+import { ApiClient } from '../support/api-client.js';
 import { EventReader } from '../support/event-stream.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -83,10 +87,10 @@ describe('the stream of a summary', () => {
 
   async function ask(): Promise<SummaryView> {
     const { id } = await addWidget(person, { type: 'websearch' });
-    const { data: added } = await person.api.post<{ id: string }>(`/widgets/${id}/searches`, {
+    const { data: added } = await person.api.post<SearchView>(`/widgets/${id}/searches`, {
       query: `feeding a starter ${Math.random()}`,
     });
-    return (await person.api.post<SummaryView>(`/searches/${added.id}/summaries`)).data;
+    return (await person.api.get<SummaryView>(`/summaries/${added.latestSummary!.id}`)).data;
   }
 
   function follow({ id }: SummaryView, headers: Record<string, string> = {}): Promise<EventReader> {
@@ -233,6 +237,53 @@ describe('the stream of a summary', () => {
     expect(refusal).toMatchObject({ status: 429, code: 'too_many_streams' });
     expect(refusal.headers.get('retry-after')).toBe('5');
     expect((await later.until('none')).at(-1)?.event).toBe('done');
+  });
+
+  it('ends with the token, and says so', async () => {
+    const brief = await startTestApp({
+      env: { ROLE: 'api', JWT_ACCESS_TTL: '3' },
+      databaseUrl: api.databaseUrl,
+    });
+    const { email, password } = person;
+    model.replyNext(pausing.reply);
+    const { id } = await ask();
+    const { data } = await new ApiClient(brief.url).post<{ tokens: { accessToken: string } }>('/auth/login', {
+      email,
+      password,
+    });
+    const reader = await EventReader.open(`${brief.url}/api/v1/summaries/${id}/stream`, {
+      authorization: `Bearer ${data.tokens.accessToken}`,
+    });
+
+    const events = await reader.until('none');
+    pausing.finish();
+    await brief.close();
+
+    expect(events.at(-1)).toMatchObject({
+      event: 'end',
+      data: { code: 'token_expired', message: expect.any(String) },
+    });
+    expect(events.map(({ event }) => event)).not.toContain('done');
+  });
+
+  it('ends with the session, and says so', async () => {
+    const someone = await signUp(api);
+    const { id: widgetId } = await addWidget(someone, { type: 'websearch' });
+    model.replyNext(pausing.reply);
+    const { data } = await someone.api.post<{ latestSummary: { id: string } }>(
+      `/widgets/${widgetId}/searches`,
+      { query: `sessions ${Math.random()}` },
+    );
+    const reader = await EventReader.open(`${api.url}/api/v1/summaries/${data.latestSummary.id}/stream`, {
+      authorization: `Bearer ${someone.tokens.accessToken}`,
+    });
+    await reader.until('text');
+
+    await someone.api.post('/auth/logout');
+    const events = await reader.until('none');
+    pausing.finish();
+
+    expect(events.at(-1)).toMatchObject({ event: 'end', data: { code: 'session_over' } });
   });
 
   it.each<[string, (app: TestApp, drain: Drain) => unknown]>([

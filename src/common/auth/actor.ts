@@ -10,6 +10,11 @@ export interface TokenActor {
   readonly sessionId: string;
 }
 
+/** The same, and until when. */
+export interface VerifiedToken extends TokenActor {
+  readonly expiresAt: Date;
+}
+
 /** Who asks, looked up in this request: the session is live and the account active. */
 export interface Actor extends TokenActor {
   readonly role: Role;

@@ -1,4 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Access } from './access.js';
 import type { Actor, Role, TokenActor } from './actor.js';
 
 /** Metadata keys that the global guard reads. */
@@ -12,6 +13,7 @@ export const AccessMetadata = {
 export interface AuthenticatedRequest {
   actor?: Actor;
   tokenActor?: TokenActor;
+  access?: Access;
 }
 
 /** Opens a route to everybody; without it the global guard asks for a token. */

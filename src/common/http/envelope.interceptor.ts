@@ -10,11 +10,12 @@ import type { Request, Response } from 'express';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { map, type Observable } from 'rxjs';
+import type { AuthenticatedRequest } from '../auth/decorators.js';
 import { queryUnknown, unknownField, validationFailed } from '../validation/details.js';
 import { Clock } from '../time/clock.js';
 import { matchesAny } from './entity-tag.js';
 import { ENDPOINT, type EndpointFacts, type Route } from './endpoint.js';
-import { EventStreamReply, eventStreamText } from './event-stream.js';
+import { EventStreamReply, eventStreamText, whileAccessLasts } from './event-stream.js';
 import { READS_FILE, requireBodyType, type FileType } from './file-body.js';
 import { JsonTextReply, ListReply, ListTextReply, MetaReply } from './replies.js';
 
@@ -46,8 +47,13 @@ export class EnvelopeInterceptor implements NestInterceptor {
     return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
   }
 
-  private wrap(endpoint: EndpointFacts, result: unknown, request: Request, response: Response): unknown {
-    if (result instanceof EventStreamReply) return this.stream(result, response);
+  private wrap(
+    endpoint: EndpointFacts,
+    result: unknown,
+    request: Request & AuthenticatedRequest,
+    response: Response,
+  ): unknown {
+    if (result instanceof EventStreamReply) return this.stream(result, request, response);
     if (result instanceof JsonTextReply) return this.wrapText(endpoint, result, response);
     if (result instanceof ListReply) {
       linkNextPage(result.pagination.nextCursor, request, response);
@@ -68,14 +74,23 @@ export class EnvelopeInterceptor implements NestInterceptor {
   }
 
   /** Nobody between may keep an event back, to compress it or otherwise. */
-  private stream({ events }: EventStreamReply, response: Response): StreamableFile {
+  private stream(
+    { events }: EventStreamReply,
+    { access }: AuthenticatedRequest,
+    response: Response,
+  ): StreamableFile {
     response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store, no-transform');
     response.setHeader('X-Accel-Buffering', 'no');
     // A server that drains its connections takes this back; a client that wants none kept never had it.
     const isKept = response.shouldKeepAlive;
     return new StreamableFile(
-      Readable.from(eventStreamText(events, () => isKept && !response.shouldKeepAlive)),
+      Readable.from(
+        eventStreamText(
+          access ? whileAccessLasts(events, access) : events,
+          () => isKept && !response.shouldKeepAlive,
+        ),
+      ),
     );
   }
 

@@ -23,6 +23,7 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request & AuthenticatedRequest>();
     const tokenActor = this.tokens.verify(request);
     request.tokenActor = tokenActor;
+    request.access = this.sessions.accessOf(tokenActor);
     const current = currentContext();
     if (current) current.userId = tokenActor.id;
 

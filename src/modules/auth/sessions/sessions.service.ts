@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, TokenActor } from '../../../common/auth/actor.js';
+import type { Access, AccessEnd } from '../../../common/auth/access.js';
+import type { Actor, TokenActor, VerifiedToken } from '../../../common/auth/actor.js';
 import { mapPage, toPage, type PageOf, type PageRequest } from '../../../common/paging/page.js';
 import { Clock } from '../../../common/time/clock.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { SessionOver, type SessionView } from '../auth.contract.js';
-import { SessionNotFound } from '../auth.errors.js';
+import { SessionNotFound, TokenExpired } from '../auth.errors.js';
 import { SessionEnded, type EndReason } from '../auth.events.js';
 import { SecurityLog } from '../security-log.js';
 import { RefreshTokens } from '../tokens/refresh-tokens.js';
@@ -26,6 +27,22 @@ export class SessionsService {
     const actor = await this.sessions.loadActor(token, this.clock.now());
     if (!actor) throw new SessionOver();
     return actor;
+  }
+
+  /** What a token gives, for answers that go on while it may end. */
+  accessOf(token: VerifiedToken): Access {
+    const msLeft = (): number => token.expiresAt.getTime() - this.clock.now().getTime();
+    const check = async (): Promise<AccessEnd | null> => {
+      if (msLeft() <= 0) return new TokenExpired();
+      return (await this.sessions.loadActor(token, this.clock.now())) ? null : new SessionOver();
+    };
+    return {
+      msLeft,
+      check: async () => {
+        const end = await check();
+        return end && { code: end.code, message: end.message };
+      },
+    };
   }
 
   /** One page of the actor's live sessions, newest first. */

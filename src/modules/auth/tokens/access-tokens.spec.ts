@@ -47,7 +47,10 @@ describe('access tokens', () => {
   it('say whom and which session they are for', () => {
     const token = tokensWith().sign(holder);
 
-    expect(tokensWith().verify(bearing(token))).toEqual({ id: holder.userId, sessionId: holder.sessionId });
+    expect(tokensWith().verify(bearing(token))).toMatchObject({
+      id: holder.userId,
+      sessionId: holder.sessionId,
+    });
     expect(tokensWith().verify(bearing(token, 'bearer'))).toMatchObject({ id: holder.userId });
   });
 

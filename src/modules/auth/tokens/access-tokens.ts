@@ -7,7 +7,7 @@ import {
   type SecretOrKeyProvider,
   type StrategyOptionsWithoutRequest,
 } from 'passport-jwt';
-import type { Role, TokenActor } from '../../../common/auth/actor.js';
+import type { Role, VerifiedToken } from '../../../common/auth/actor.js';
 import { isUuid } from '../../../common/ids/uuid.js';
 import { Clock } from '../../../common/time/clock.js';
 import { Config } from '../../../config/config.js';
@@ -55,13 +55,13 @@ export class AccessTokens {
   }
 
   /** Whom the request's bearer token is for; throws TokenMissing, TokenExpired, TokenInvalid. */
-  verify(request: Request): TokenActor {
+  verify(request: Request): VerifiedToken {
     const check = new BearerCheck(this.options, (claims) => this.read(claims));
     check.authenticate(request);
     return check.outcome();
   }
 
-  private read(claims: unknown): TokenActor {
+  private read(claims: unknown): VerifiedToken {
     if (
       typeof claims !== 'object' ||
       claims === null ||
@@ -71,7 +71,7 @@ export class AccessTokens {
     const { sub, sid, exp } = claims;
     if (!isUuid(sub) || !isUuid(sid) || typeof exp !== 'number') throw new TokenInvalid();
     if (exp <= this.nowInSeconds()) throw new TokenExpired();
-    return { id: sub, sessionId: sid };
+    return { id: sub, sessionId: sid, expiresAt: new Date(exp * 1_000) };
   }
 
   private nowInSeconds(): number {
@@ -81,16 +81,16 @@ export class AccessTokens {
 
 /** One check of one request by passport-jwt, run without passport's middleware, which would cost more than the check. */
 class BearerCheck extends Strategy {
-  private actor: TokenActor | undefined;
+  private actor: VerifiedToken | undefined;
   private reason: unknown;
 
-  constructor(options: StrategyOptionsWithoutRequest, read: (claims: unknown) => TokenActor) {
+  constructor(options: StrategyOptionsWithoutRequest, read: (claims: unknown) => VerifiedToken) {
     super(options, (claims: unknown, done) => {
       done(null, read(claims));
     });
   }
 
-  override success(actor: TokenActor): void {
+  override success(actor: VerifiedToken): void {
     this.actor = actor;
   }
 
@@ -103,7 +103,7 @@ class BearerCheck extends Strategy {
   }
 
   /** Every step of the check is synchronous, so this is known once `authenticate` has returned. */
-  outcome(): TokenActor {
+  outcome(): VerifiedToken {
     if (this.actor) return this.actor;
     const isMissing = this.reason instanceof Error && this.reason.message === 'No auth token';
     throw isMissing ? new TokenMissing() : new TokenInvalid();

@@ -22,7 +22,8 @@ export class SummaryStreamController {
     description:
       'Events: `status` (a new `attempt` makes void what came before), `text` (more of the checked text, to be put behind ' +
       'what came before, with its citations), `pending` (the unchecked sentence that is being written; it replaces the one ' +
-      'before), and at the end `done` with the summary or `error` with its reason.',
+      'before), and at the end `done` with the summary or `error` with its reason. The stream ends with `end` and a `code` ' +
+      'where your access does: `token_expired` (refresh your tokens, and go on with `Last-Event-ID`) or `session_over`.',
     message: 'Events of the summary',
     returns: null,
     failures: { 429: 'too_many_streams' },
