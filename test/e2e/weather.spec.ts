@@ -234,6 +234,31 @@ describe('a weather widget', () => {
     expect(data!.today!.hours).toHaveLength(23);
   });
 
+  it.each([
+    ['Europe/Berlin', '2027-03-26T12:00:00Z', '2027-03-28', '2027-03-27T23:00:00Z', '2027-03-28T21:00:00Z'],
+    ['Europe/Berlin', '2027-03-26T12:00:00Z', '2027-03-29', '2027-03-28T22:00:00Z', '2027-03-29T21:00:00Z'],
+    ['Europe/Berlin', '2027-10-29T12:00:00Z', '2027-10-31', '2027-10-30T22:00:00Z', '2027-10-31T22:00:00Z'],
+    [
+      'America/New_York',
+      '2027-03-12T12:00:00Z',
+      '2027-03-15',
+      '2027-03-15T04:00:00Z',
+      '2027-03-16T03:00:00Z',
+    ],
+  ])('cuts the coming days by the clock of %s, seen on %s: %s', async (timeZone, now, day, first, last) => {
+    clock.set(now);
+    provider.now = clock.now().getTime();
+    provider.temperatureAt = (at) => (at - provider.now) / HOUR / 2;
+    const traveller = await signUp(app, { timeZone });
+
+    const data = await onBoardAs(await addWeather(BERLIN, traveller), 'ready', traveller);
+
+    expect(data!.daily.find(({ date }) => date === day)).toMatchObject({
+      lowest: provider.temperatureAt(Date.parse(first)),
+      highest: provider.temperatureAt(Date.parse(last)),
+    });
+  });
+
   it('goes with its settings to another place, and to none', async () => {
     const id = await addWeather();
     await shownAs(id, 'ready');
@@ -358,6 +383,93 @@ describe('equal questions at once', () => {
   });
 });
 
+describe('a place that is only named', () => {
+  const GERMANY = {
+    ...{ name: 'Berlin', latitude: 52.52437, longitude: 13.41053, population: 3_426_354 },
+    ...{ admin1: 'State of Berlin', country: 'Germany', country_code: 'DE' },
+  };
+  const VERMONT = {
+    ...{ name: 'Berlin', latitude: 44.2, longitude: -72.6, population: 2_887 },
+    ...{ admin1: 'Vermont', country: 'United States', country_code: 'US' },
+  };
+  const NEW_HAMPSHIRE = {
+    ...{ name: 'Berlin', latitude: 44.46867, longitude: -71.18508, population: 9_367 },
+    ...{ admin1: 'New Hampshire', country: 'United States', country_code: 'US' },
+  };
+
+  it('is looked up, and its weather then comes', async () => {
+    provider.places = [NEW_HAMPSHIRE, GERMANY];
+
+    const widget = await addWidget(person, { type: 'weather', settings: { place: 'berlin' } });
+
+    expect(widget.settings).toEqual({
+      ...{ place: 'Berlin', latitude: 52.52437, longitude: 13.41053, units: 'metric' },
+    });
+    expect(await shownAs(widget.id, 'ready')).toMatchObject({ place: { name: 'Berlin' } });
+  });
+
+  it('is looked up when it changes, and not for other changes', async () => {
+    const id = await addWeather();
+    provider.places = [NEW_HAMPSHIRE];
+    const change = async (settings: object): Promise<object> =>
+      (await person.api.patch<{ settings: object }>(`/widgets/${id}`, { settings })).data.settings;
+
+    expect(await change({ units: 'imperial' })).toMatchObject(BERLIN);
+    expect(await change({ place: 'Berlin' })).toMatchObject(BERLIN);
+    expect(await change({ place: 'Berlin, New Hampshire' })).toEqual({
+      ...{ place: 'Berlin', latitude: 44.46867, longitude: -71.18508, units: 'imperial' },
+    });
+    expect(await change({ place: 'Home', latitude: 1, longitude: 2 })).toMatchObject({ place: 'Home' });
+  });
+
+  it('is asked for more closely where several could be meant, with the choices', async () => {
+    provider.places = [VERMONT, NEW_HAMPSHIRE];
+    const body = { type: 'weather', title: 'Sky', settings: { place: 'Berlin' } };
+
+    const refusal = await person.api.refused('POST', '/widgets', { body });
+
+    expect(refusal).toMatchObject({ status: 422, code: 'validation_failed' });
+    expect(refusal.details).toEqual([
+      {
+        field: 'settings.place',
+        message: expect.stringContaining('Berlin, New Hampshire, United States'),
+        choices: [
+          {
+            ...{ name: 'Berlin', region: 'New Hampshire', country: 'United States' },
+            ...{ latitude: 44.46867, longitude: -71.18508 },
+          },
+          {
+            ...{ name: 'Berlin', region: 'Vermont', country: 'United States' },
+            ...{ latitude: 44.2, longitude: -72.6 },
+          },
+        ],
+      },
+    ]);
+    const closer = { ...body, settings: { place: 'Berlin, Vermont' } };
+    expect((await person.api.post('/widgets', closer)).data).toMatchObject({ settings: { latitude: 44.2 } });
+  });
+
+  it('is refused where there is none of that name', async () => {
+    const body = { type: 'weather', title: 'Sky', settings: { place: 'Xyzzy' } };
+
+    expect(await person.api.refused('POST', '/widgets', { body })).toMatchObject({
+      status: 422,
+      details: [{ field: 'settings.place' }],
+    });
+  });
+
+  it('is asked for again where nobody can look it up', async () => {
+    const body = { type: 'weather', title: 'Sky', settings: { place: 'Berlin' } };
+    provider.replyNext(reply(400, '{}'));
+
+    const refusal = await person.api.refused('POST', '/widgets', { body });
+
+    expect(refusal).toMatchObject({ status: 503, code: 'weather_failed' });
+    expect(refusal.headers.get('retry-after')).toBe('30');
+    expect((await person.api.get<object[]>('/widgets')).data).toEqual([]);
+  });
+});
+
 describe('the search for a place', () => {
   it('gives what the settings of a widget need', async () => {
     provider.places = [
@@ -379,6 +491,8 @@ describe('the search for a place', () => {
         latitude: 52.52437,
         longitude: 13.41053,
         timeZone: 'Europe/Berlin',
+        countryCode: null,
+        population: null,
       },
     ]);
   });

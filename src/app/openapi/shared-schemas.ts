@@ -19,6 +19,11 @@ const DETAIL = {
   properties: {
     field: { type: 'string', example: 'importance' },
     message: { type: 'string', example: 'must be at most 5' },
+    choices: {
+      type: 'array',
+      description: 'What the value may mean, where that is not clear; each with the fields to give instead.',
+      items: { type: 'object', additionalProperties: { type: ['string', 'number', 'null'] } },
+    },
   },
 };
 

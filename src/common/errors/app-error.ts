@@ -6,6 +6,8 @@ export type ErrorKind =
 export interface ErrorDetail {
   readonly field: string;
   readonly message: string;
+  /** Values that would do instead, where a value may mean several things. */
+  readonly choices?: readonly Readonly<Record<string, string | number | null>>[];
 }
 
 interface AppErrorOptions {

@@ -8,7 +8,9 @@ import { parseDateRule } from '../../common/time/recurrence/parse.js';
 import { isUniqueViolation } from '../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventLog } from '../../platform/events/event-log.js';
+import { preparesSettings } from './prepares-settings.contract.js';
 import { checkedSettings } from './widget-settings.js';
+import type { WidgetType } from './widget-type.contract.js';
 import { WidgetTypeRegistry } from './widget-type.registry.js';
 import type { Widget } from './widget.entity.js';
 import type { Frequency, WidgetView } from './widgets.contract.js';
@@ -73,7 +75,7 @@ export class WidgetsService {
   async create(actor: Actor, request: NewWidget): Promise<WidgetView> {
     const type = this.types.require(request.type);
     requireRuleForCustom(request.frequency, request.rrule ?? null);
-    const settings = await checkedSettings(type, {}, request.settings);
+    const settings = await this.prepared(actor, type, {}, request.settings);
     const now = this.clock.now();
     const widget: Widget = {
       id: request.id ?? uuidv7(now.getTime()),
@@ -101,7 +103,13 @@ export class WidgetsService {
   }
 
   /** Changes fields; throws WidgetNotFound, StaleVersionError. */
-  update(actor: Actor, id: string, changes: WidgetChanges, expectedVersion?: number): Promise<WidgetView> {
+  async update(
+    actor: Actor,
+    id: string,
+    given: WidgetChanges,
+    expectedVersion?: number,
+  ): Promise<WidgetView> {
+    const changes = await this.completed(actor, id, given);
     return this.uow.run(async () => {
       const widget = found(await this.widgets.lock(actor.id, id));
       requireVersion(expectedVersion, widget.version);
@@ -143,6 +151,30 @@ export class WidgetsService {
       await this.widgets.update(id, { deletedAt: this.clock.now(), version: widget.version + 1 });
       this.events.record(new WidgetDeleted(actor.id, { widgetId: id, before: toWidgetView(widget) }));
     });
+  }
+
+  /** Changes with what the type looks up for its settings, before anything is locked. */
+  private async completed(actor: Actor, id: string, changes: WidgetChanges): Promise<WidgetChanges> {
+    const { settings: given } = changes;
+    if (!given) return changes;
+    const { type: key, settings: before } = found(await this.widgets.find(actor.id, id));
+    const type = this.types.require(key);
+    if (!preparesSettings(type)) return changes;
+    const prepared = await this.prepared(actor, type, before, given);
+    const differing = Object.entries(prepared).filter(
+      ([field, value]) => field in given || value !== Reflect.get(before, field),
+    );
+    return { ...changes, settings: { ...given, ...Object.fromEntries(differing) } };
+  }
+
+  private async prepared(
+    actor: Actor,
+    type: WidgetType,
+    before: object,
+    given: object = {},
+  ): Promise<object> {
+    const settings = await checkedSettings(type, before, given);
+    return preparesSettings(type) ? type.prepareSettings(settings, { actor, given, before }) : settings;
   }
 
   private async insert(widget: Widget): Promise<void> {

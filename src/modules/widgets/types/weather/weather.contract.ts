@@ -43,4 +43,7 @@ export interface FoundPlace {
   readonly latitude: number;
   readonly longitude: number;
   readonly timeZone: string | null;
+  /** ISO 3166-1, two letters. */
+  readonly countryCode: string | null;
+  readonly population: number | null;
 }

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { HttpClientModule } from '../../../../platform/http-client/http-client.module.js';
 import { UsersModule } from '../../../users/users.module.js';
 import { WeatherPlacesController } from './places/places.controller.js';
+import { PlaceResolver } from './places/place-resolver.js';
 import { PlacesService } from './places/places.service.js';
 import { OpenMeteoClient } from './provider/open-meteo.client.js';
 import { RefreshPlaceJob } from './refresh/refresh-place.job.js';
@@ -22,6 +23,7 @@ import { WeatherWidget } from './weather.widget.js';
     WeatherWidget,
     OpenMeteoClient,
     PlacesService,
+    PlaceResolver,
     WeatherRepository,
     WeatherService,
     RefreshPlaceJob,

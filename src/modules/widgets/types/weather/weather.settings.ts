@@ -15,9 +15,9 @@ function IfPlaced(): PropertyDecorator {
   );
 }
 
-/** Which weather a widget shows; without a place it shows none. */
+/** Which weather a widget shows; without a place it shows none. A place without coordinates is looked up. */
 export class WeatherSettings {
-  /** What the user calls the place. */
+  /** Its name, such as `Berlin` or `Paris, Texas`; with coordinates, whatever the user calls it. */
   @IfGiven()
   @IsText({ max: 200 })
   place?: string;

@@ -1,7 +1,10 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
 import { WeatherData } from './weather-data.dto.js';
+import type { PreparesSettings, SettingsContext } from '../../prepares-settings.contract.js';
+import { PlaceResolver } from './places/place-resolver.js';
 import {
+  COMING_BOUNDS,
   COMING_DAYS,
   conditionSql,
   EAST,
@@ -17,13 +20,20 @@ const current = (field: string): string => `(p.current ->> '${field}')::float8`;
 
 /** The weather of a place, fetched in the background. */
 @WidgetTypeProvider()
-export class WeatherWidget implements WidgetType<WeatherSettings> {
+export class WeatherWidget implements WidgetType<WeatherSettings>, PreparesSettings<WeatherSettings> {
   readonly key = WEATHER;
   readonly name = 'Weather';
   readonly about = 'The weather of a place now, today and on the days to come';
   readonly settings = WeatherSettings;
   readonly defaultSize = 'small';
   readonly limits = {};
+
+  constructor(private readonly places: PlaceResolver) {}
+
+  /** Looks a place up that is only named; throws InvalidError, WeatherProviderFailed. */
+  prepareSettings(settings: WeatherSettings, context: SettingsContext): Promise<WeatherSettings> {
+    return this.places.resolve(settings, context);
+  }
 
   // The hours are moments, so that the user's own days can be cut out of them, wherever the place is.
   readonly data = `
@@ -45,15 +55,15 @@ export class WeatherWidget implements WidgetType<WeatherSettings> {
       'current', CASE WHEN p.current IS NOT NULL THEN json_build_object(
         'temperature', ${temperatureSql(current('temperature'))},
         'feelsLike', ${temperatureSql(current('feelsLike'))},
-        'humidity', p.current -> 'humidity',
+        'humidity', round(${current('humidity')}),
         'windSpeed', ${speedSql(current('windSpeed'))},
-        'windDirection', p.current -> 'windDirection',
+        'windDirection', round(${current('windDirection')}),
         'condition', ${conditionSql(current('code'))},
         'isDay', p.current -> 'isDay') END,
       'today', today.data,
       'daily', coalesce(coming.list, '[]'::json)
     ) AS data
-    FROM asked a CROSS JOIN day
+    FROM asked a CROSS JOIN day CROSS JOIN (${COMING_BOUNDS}) ahead
     LEFT JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
     CROSS JOIN LATERAL (${TODAY}) today
     CROSS JOIN LATERAL (${COMING_DAYS}) coming

@@ -26,4 +26,8 @@ export class WeatherPlaceResponse {
   longitude: number;
   /** @example "Europe/Berlin" */
   timeZone: string | null;
+  /** @example "DE" */
+  countryCode: string | null;
+  /** @example 3426354 */
+  population: number | null;
 }

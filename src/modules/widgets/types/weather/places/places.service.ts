@@ -27,7 +27,7 @@ export class PlacesService {
     const { locale } = await this.users.dayContextOf(actor.id);
     // A locale may name no language at all; the likeliest one is English then.
     const { language } = new Intl.Locale(locale).maximize();
-    return this.cache.remember(`weather:places:${language}:${encodeURIComponent(name)}`, LIFETIME, () =>
+    return this.cache.remember(`weather:places-2:${language}:${encodeURIComponent(name)}`, LIFETIME, () =>
       this.provider.places(name, language),
     );
   }

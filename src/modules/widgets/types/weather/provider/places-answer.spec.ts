@@ -8,7 +8,16 @@ describe('the places in an answer', () => {
     ];
 
     expect(placesIn({ results })).toEqual([
-      { name: 'Bad Homburg', region: 'Hesse', country: null, latitude: 50.2, longitude: 8.6, timeZone: null },
+      {
+        name: 'Bad Homburg',
+        region: 'Hesse',
+        country: null,
+        latitude: 50.2,
+        longitude: 8.6,
+        timeZone: null,
+        countryCode: null,
+        population: null,
+      },
     ]);
   });
 

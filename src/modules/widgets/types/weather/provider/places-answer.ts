@@ -25,5 +25,7 @@ function placeOf(result: unknown): FoundPlace | null {
     latitude,
     longitude,
     timeZone: lineOf(found.timezone, MOST_CHARACTERS),
+    countryCode: lineOf(found.country_code, MOST_CHARACTERS),
+    population: numberOf(found.population, 0, 1e11),
   };
 }
