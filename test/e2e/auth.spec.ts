@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SessionView, TokensView } from '../../src/modules/auth/auth.contract.js';
-import type { SignedInView } from '../../src/modules/auth/auth.service.js';
-import { UsersService } from '../../src/modules/users/users.service.js';
+import type { SignedInView } from '../../src/modules/auth/sessions/sign-in.service.js';
 import { buildRegistration, signUp, signUpAdmin } from '../factories/users.js';
 import { ApiClient } from '../support/api-client.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -294,6 +293,7 @@ describe('auth over HTTP', () => {
     const routes = [
       ['POST', '/auth/logout'],
       ['POST', '/auth/password'],
+      ['POST', '/users/me/email'],
       ['GET', '/auth/sessions'],
       ['DELETE', `/auth/sessions/${randomUUID()}`],
       ['GET', '/users/me'],
@@ -308,20 +308,5 @@ describe('auth over HTTP', () => {
       expect(await nobody.refused(method, path)).toMatchObject({ status: 401, code: 'token_missing' });
       expect(await nobody.as('a.b.c').refused(method, path)).toMatchObject({ code: 'token_invalid' });
     }
-  });
-
-  it('shuts out a deleted account at once', async () => {
-    const { api, email, password, tokens } = await signUp(app);
-    await api.delete('/users/me');
-
-    expect(await api.refused('GET', '/users/me')).toMatchObject({ status: 401, code: 'session_over' });
-    expect(await nobody.refused('POST', '/auth/login', { body: { email, password } })).toMatchObject({
-      code: 'credentials_invalid',
-    });
-    const { refreshToken } = tokens;
-    expect(await nobody.refused('POST', '/auth/refresh', { body: { refreshToken } })).toMatchObject({
-      code: 'refresh_token_invalid',
-    });
-    expect(await app.app.get(UsersService, { strict: false }).findByEmail(email)).toBeUndefined();
   });
 });

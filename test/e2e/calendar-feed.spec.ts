@@ -7,7 +7,7 @@ import type {
 import { addEvent, importFile } from '../factories/calendars.js';
 import { addTask } from '../factories/tasks.js';
 import { addTracker } from '../factories/trackers.js';
-import { signUp, type Person } from '../factories/users.js';
+import { deleteAccount, signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
 import { eventsOf } from '../support/event-rows.js';
 import { FakeClock } from '../support/fake-clock.js';
@@ -185,7 +185,7 @@ describe('reading a calendar', () => {
 
   it('is closed with the account', async () => {
     const path = await subscribe();
-    await person.api.delete('/users/me');
+    await deleteAccount(person);
 
     expect((await fetchFeed(path)).status).toBe(404);
   });

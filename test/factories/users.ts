@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TokensView } from '../../src/modules/auth/auth.contract.js';
 import type { Registration } from '../../src/modules/auth/auth.service.js';
+import { AccountDeletionService } from '../../src/modules/users/account-deletion.service.js';
 import type { UserView } from '../../src/modules/users/users.contract.js';
 import { UsersService } from '../../src/modules/users/users.service.js';
 import { ApiClient } from '../support/api-client.js';
@@ -50,4 +51,14 @@ export async function signUpAdmin(app: TestApp, given: Partial<Registration> = {
   const person = await signUp(app, given);
   await app.app.get(UsersService, { strict: false }).grantAdmin(person.email);
   return person;
+}
+
+/** Deletes somebody's account, which can be restored for a while. */
+export async function deleteAccount({ api, password }: Person): Promise<void> {
+  await api.delete('/users/me', { body: { password } });
+}
+
+/** Erases somebody with everything they have, as it is after their time to restore it. */
+export async function eraseAccount(app: TestApp, { id }: Person): Promise<void> {
+  await app.app.get(AccountDeletionService, { strict: false }).eraseNow(id);
 }

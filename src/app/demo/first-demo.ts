@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from '../../config/config.js';
+import { AccountDeletionService } from '../../modules/users/account-deletion.service.js';
 import { UsersService } from '../../modules/users/users.service.js';
 import { say } from '../installation.js';
 import { DEMO_EMAIL, seedDemo, type DemoAccount, type RunningCore } from './demo.js';
@@ -17,7 +18,7 @@ export async function makeFirstDemo(
 ): Promise<DemoAccount | undefined> {
   if (!config.database.isEmbedded || !config.demo) return undefined;
   const users = app.get(UsersService);
-  if (existsSync(unfinishedMark(config))) await removeDemo(users);
+  if (existsSync(unfinishedMark(config))) await removeDemo(users, app.get(AccountDeletionService));
   else if (await users.hasAny()) return undefined;
 
   say('', 'Making a demonstration account with three weeks of history (DEMO=false leaves it out) …');
@@ -34,7 +35,7 @@ function unfinishedMark({ dataDir }: Config): string {
   return join(dataDir, 'demo-unfinished');
 }
 
-async function removeDemo(users: UsersService): Promise<void> {
+async function removeDemo(users: UsersService, deletions: AccountDeletionService): Promise<void> {
   const account = await users.findByEmail(DEMO_EMAIL);
-  if (account) await users.remove(account);
+  if (account) await deletions.eraseNow(account.id);
 }

@@ -12,11 +12,13 @@ import {
   RegisterRequest,
   SignedInResponse,
 } from './auth.dto.js';
-import { AuthService, type SignedInView } from './auth.service.js';
+import { AuthService } from './auth.service.js';
 import { CurrentClient } from './client.decorator.js';
+import { RestoreService } from './own-account/restore.service.js';
 import { PasswordChangeService } from './passwords/password-change.service.js';
 import { SessionTokensService } from './sessions/session-tokens.service.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import type { SignedInView } from './sessions/sign-in.service.js';
 
 /** How people come in, stay in and leave. */
 @ApiTags('auth')
@@ -27,6 +29,7 @@ export class AuthController {
     private readonly tokens: SessionTokensService,
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordChangeService,
+    private readonly restores: RestoreService,
   ) {}
 
   @Public()
@@ -49,10 +52,29 @@ export class AuthController {
     summary: 'Sign in',
     message: 'Signed in',
     returns: SignedInResponse,
-    failures: { 401: 'credentials_invalid', 403: 'account_deactivated', 429: 'sign_in_locked' },
+    failures: {
+      401: 'credentials_invalid',
+      403: 'account_deactivated, account_deletion_pending',
+      429: 'sign_in_locked',
+    },
   })
   login(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
     return this.auth.login(request, client);
+  }
+
+  @Public()
+  @Post('restore')
+  @Endpoint({
+    summary: 'Restore your deleted account and sign in',
+    description:
+      'Works for 14 days after the deletion; everything is as it was, but for the sessions, which stay ended. ' +
+      'For an account that was not deleted it is the same as signing in.',
+    message: 'Account restored',
+    returns: SignedInResponse,
+    failures: { 401: 'credentials_invalid', 403: 'account_deactivated', 429: 'sign_in_locked' },
+  })
+  restore(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
+    return this.restores.restore(request, client);
   }
 
   @Public()

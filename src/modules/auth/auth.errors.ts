@@ -49,6 +49,17 @@ export class AccountDeactivated extends ForbiddenError {
   }
 }
 
+/** The password is right, but the account was deleted; its owner can restore it until it is erased. */
+export class AccountDeleted extends ForbiddenError {
+  constructor(deletesAt: Date) {
+    super(
+      'account_deletion_pending',
+      `this account was deleted and will be erased at ${deletesAt.toISOString()}: ` +
+        'to keep it, send the same e-mail address and password to POST /auth/restore',
+    );
+  }
+}
+
 /** Too many failed tries for this account or from this address. */
 export class SignInLocked extends TooManyError {
   constructor(retryAfter: number) {
@@ -88,11 +99,9 @@ export class SessionNotFound extends NotFoundError {
 }
 
 /** The present password that came with a change is wrong. */
-export class CurrentPasswordWrong extends InvalidError {
-  constructor() {
+export class PasswordWrong extends InvalidError {
+  constructor(field: string) {
     const message = 'is not your password';
-    super('password_wrong', `currentPassword ${message}`, {
-      details: [{ field: 'currentPassword', message }],
-    });
+    super('password_wrong', `${field} ${message}`, { details: [{ field, message }] });
   }
 }

@@ -12,7 +12,8 @@ export abstract class SecurityEvent<Payload extends object = object> extends Dom
 }
 
 /** Why a session ended before its time. */
-export type EndReason = 'signed_out' | 'revoked' | 'password_changed' | 'token_reused' | 'deactivated';
+export type EndReason =
+  'signed_out' | 'revoked' | 'password_changed' | 'token_reused' | 'deactivated' | 'deleted';
 
 /** A person signed in. */
 @Event({ type: 'auth.signed_in.v1', about: 'Somebody signed in to the account.', ...SECURITY })

@@ -13,8 +13,12 @@ import { SignInAttemptsRepository } from './lock-out/sign-in-attempts.repository
 import { Credential } from './passwords/credential.entity.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
 import { CredentialsService } from './passwords/credentials.service.js';
+import { PasswordCheckService } from './passwords/password-check.service.js';
 import { PasswordChangeService } from './passwords/password-change.service.js';
 import { Passwords } from './passwords/passwords.js';
+import { OwnAccountController } from './own-account/own-account.controller.js';
+import { OwnAccountService } from './own-account/own-account.service.js';
+import { RestoreService } from './own-account/restore.service.js';
 import { PurgeAuthJob } from './purge-auth.job.js';
 import { SecurityLog } from './security-log.js';
 import { EndSessionsSubscriber } from './sessions/end-sessions.subscriber.js';
@@ -24,6 +28,7 @@ import { SessionTokensService } from './sessions/session-tokens.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { SignInService } from './sessions/sign-in.service.js';
 import { AccessTokens } from './tokens/access-tokens.js';
 import { jwtOptions } from './tokens/jwt-options.js';
 import { RefreshTokens } from './tokens/refresh-tokens.js';
@@ -36,7 +41,7 @@ import { SigningKeys } from './tokens/signing-keys.js';
     TypeOrmModule.forFeature([Credential, Session, RefreshToken, SignInAttempt]),
     JwtModule.registerAsync({ inject: [Config], useFactory: jwtOptions }),
   ],
-  controllers: [AuthController, SessionsController],
+  controllers: [AuthController, OwnAccountController, SessionsController],
   providers: [
     AccessTokens,
     AuthService,
@@ -44,15 +49,19 @@ import { SigningKeys } from './tokens/signing-keys.js';
     CredentialsService,
     EndSessionsSubscriber,
     LockOut,
+    OwnAccountService,
+    PasswordCheckService,
     PasswordChangeService,
     Passwords,
     PurgeAuthJob,
     RefreshTokens,
+    RestoreService,
     SecurityLog,
     SessionTokensService,
     SessionsRepository,
     SessionsService,
     SignInAttemptsRepository,
+    SignInService,
     SigningKeys,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],

@@ -3,6 +3,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EventLog } from '../../platform/events/event-log.js';
 import { Logger } from '../../platform/logging/logger.js';
+import type { Client } from './auth.contract.js';
 import type { SecurityEvent } from './auth.events.js';
 
 /** Tells the event log and the log of what concerns the safety of accounts. */
@@ -46,6 +47,11 @@ export class SecurityLog implements BeforeApplicationShutdown {
   /** A network was locked out after too many failures, whatever accounts they were for. */
   noteLockedNetwork(address: string): void {
     this.logger.warn({ address }, 'auth.address_locked');
+  }
+
+  /** A change that its own feature records as an event. */
+  noteChange(line: `auth.${string}`, userId: string, { address }: Client): void {
+    this.logger.info({ userId, address }, line);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

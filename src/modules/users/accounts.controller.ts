@@ -51,7 +51,7 @@ export class AccountsController {
     message: 'User updated',
     returns: AccountResponse,
     versioned: true,
-    failures: { 403: 'role_required, own_account', 409: 'last_admin' },
+    failures: { 403: 'role_required, own_account', 409: 'last_admin, account_deletion_pending' },
   })
   update(
     @CurrentActor() actor: Actor,

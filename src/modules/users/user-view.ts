@@ -23,6 +23,7 @@ export function toAccountView(user: User): AccountView {
     name: user.name,
     role: user.role,
     isActive: user.isActive,
+    deletesAt: user.deletesAt?.toISOString() ?? null,
     timeZone: user.timeZone,
     version: user.version,
     createdAt: user.createdAt.toISOString(),

@@ -12,6 +12,9 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 /** A user's colour scheme. */
 export type Theme = (typeof THEMES)[number];
 
+/** Days during which a deleted account can be restored. */
+export const DELETION_GRACE_DAYS = 14;
+
 /** What decides how moments become days and weeks for a user. */
 export interface DayContext {
   readonly id: string;
@@ -29,6 +32,8 @@ export interface AccountView {
   readonly name: string;
   readonly role: Role;
   readonly isActive: boolean;
+  /** When the account is erased, if its owner deleted it. */
+  readonly deletesAt: string | null;
   readonly timeZone: string;
   readonly version: number;
   readonly createdAt: string;

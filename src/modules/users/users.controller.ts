@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Patch } from '@nestjs/common';
+import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor } from '../../common/auth/decorators.js';
@@ -41,17 +41,5 @@ export class UsersController {
     @IfMatch() version?: number,
   ): Promise<UserView> {
     return this.users.update(actor, request, version);
-  }
-
-  @Delete()
-  @Endpoint({
-    summary: 'Delete your account with everything in it',
-    message: 'Account deleted',
-    returns: null,
-    versioned: true,
-    failures: { 404: 'user_not_found', 409: 'last_admin' },
-  })
-  remove(@CurrentActor() actor: Actor, @IfMatch() version?: number): Promise<void> {
-    return this.users.remove(actor, version);
   }
 }

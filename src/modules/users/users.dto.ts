@@ -115,10 +115,15 @@ export class UserResponse {
   /** @example "user" */
   role: Role;
   /**
-   * Whether the user may sign in.
+   * Whether the user may sign in; false for a deactivated account, and for one that waits for its deletion.
    * @example true
    */
   isActive: boolean;
+  /**
+   * When the account is erased with everything in it, if its owner deleted it.
+   * @example null
+   */
+  deletesAt: string | null;
   /**
    * IANA time zone whose clock the user lives by.
    * @example "Europe/Berlin"

@@ -9,8 +9,8 @@ export class UserNotFound extends NotFoundError {
 
 /** Another account has this address. */
 export class EmailTaken extends ConflictError {
-  constructor() {
-    super('email_taken', 'there is an account with this e-mail address: sign in instead', {
+  constructor(whatToDo = 'sign in instead') {
+    super('email_taken', `there is an account with this e-mail address: ${whatToDo}`, {
       details: [{ field: 'email', message: 'belongs to an account already' }],
     });
   }
@@ -20,6 +20,16 @@ export class EmailTaken extends ConflictError {
 export class LastAdmin extends ConflictError {
   constructor() {
     super('last_admin', 'this is the only administrator: make another one first');
+  }
+}
+
+/** The account waits for its deletion, which only its owner can call off. */
+export class AccountDeletionPending extends ConflictError {
+  constructor(deletesAt: Date) {
+    super(
+      'account_deletion_pending',
+      `this account will be deleted at ${deletesAt.toISOString()}: only its owner can restore it until then`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../common/auth/actor.js';
-import { AdminRequired, OwnAccount } from './users.errors.js';
+import { AdminRequired, LastAdmin, OwnAccount } from './users.errors.js';
 
 /** Accounts of others are for administrators only. */
 export function requireAdmin(actor: Actor): void {
@@ -10,4 +10,9 @@ export function requireAdmin(actor: Actor): void {
 export function requireAdminOfOther(actor: Actor, userId: string): void {
   requireAdmin(actor);
   if (actor.id === userId) throw new OwnAccount();
+}
+
+/** Somebody else must stay who can administrate; `admins` are the ids of all who can. */
+export function requireOtherAdmin(admins: readonly string[], id: string): void {
+  if (!admins.some((admin) => admin !== id)) throw new LastAdmin();
 }

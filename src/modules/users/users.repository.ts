@@ -11,7 +11,8 @@ export interface ListedUser extends User {
   readonly createdAtKey: string;
 }
 
-const COLUMNS = `id, email, name, role, is_active AS "isActive", time_zone AS "timeZone", locale,
+const COLUMNS = `id, email, name, role, is_active AS "isActive",
+  deletes_at AS "deletesAt", time_zone AS "timeZone", locale,
   week_start AS "weekStart", day_start AS "dayStart", theme, preferences, version,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
@@ -32,6 +33,29 @@ const LIST = statement(
      AND ($3::text IS NULL OR position(lower($3) IN email) > 0 OR position(lower($3) IN lower(name)) > 0)
    ORDER BY created_at, id
    LIMIT $4`,
+);
+
+const RESTORE = statement(
+  'users.restore',
+  `UPDATE users SET deletes_at = NULL, is_active = true, version = version + 1, updated_at = $2
+   WHERE id = $1 AND deletes_at > $2 RETURNING id`,
+);
+
+const DUE_FOR_ERASURE = statement(
+  'users.due_for_erasure',
+  'SELECT id FROM users WHERE deletes_at <= $1 ORDER BY deletes_at, id LIMIT $2',
+);
+
+// The condition is checked again under the row's lock, so of a restoration and an erasure at the same moment one wins.
+const ERASE_DUE = statement(
+  'users.erase_due',
+  'DELETE FROM users WHERE id = $1 AND deletes_at <= $2 RETURNING id',
+);
+
+// Cascades through everything the user has, which may take longer than a request may.
+const ALLOW_LONG_STATEMENT = statement(
+  'users.allow_long_statement',
+  `SELECT set_config('statement_timeout', $1, true)`,
 );
 
 const HAS_ANY = statement('users.has_any', 'SELECT EXISTS (SELECT FROM users) AS "hasAny"');
@@ -98,5 +122,21 @@ export class UsersRepository extends EntityRepository<User> {
 
   async delete(id: string): Promise<void> {
     await this.rows.delete({ id });
+  }
+
+  /** Calls a deletion off; false if it is too late, or there is none. */
+  async restore(id: string, now: Date): Promise<boolean> {
+    return (await this.database.one(RESTORE, [id, now])) !== undefined;
+  }
+
+  /** At most `limit` users whose time to be restored is over, the longest due first. */
+  async findDueForErasure(now: Date, limit: number): Promise<string[]> {
+    return (await this.database.query<{ id: string }>(DUE_FOR_ERASURE, [now, limit])).map(({ id }) => id);
+  }
+
+  /** Deletes a user who is still due, with everything that cascades; false if another process was faster. */
+  async eraseDue(id: string, now: Date, timeoutMs: number): Promise<boolean> {
+    await this.database.query(ALLOW_LONG_STATEMENT, [String(timeoutMs)]);
+    return (await this.database.one(ERASE_DUE, [id, now])) !== undefined;
   }
 }

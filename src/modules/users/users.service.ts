@@ -11,9 +11,9 @@ import { EventLog } from '../../platform/events/event-log.js';
 import { fieldsThatDiffer, givenOf, pick, toAccountView, toUserView } from './user-view.js';
 import type { User } from './user.entity.js';
 import type { AccountView, DayContext, Theme, UserView, WeekStart } from './users.contract.js';
-import { EmailTaken, LastAdmin, UserNotFound } from './users.errors.js';
-import { UserCreated, UserDeleted, UserUpdated } from './users.events.js';
-import { requireAdmin, requireAdminOfOther } from './users.policy.js';
+import { AccountDeletionPending, EmailTaken, UserNotFound } from './users.errors.js';
+import { UserCreated, UserEmailChanged, UserUpdated } from './users.events.js';
+import { requireAdmin, requireAdminOfOther, requireOtherAdmin } from './users.policy.js';
 import { UsersRepository } from './users.repository.js';
 
 /** What an account begins with. */
@@ -60,6 +60,7 @@ export class UsersService {
         name,
         role: 'user',
         isActive: true,
+        deletesAt: null,
         timeZone,
         locale: 'en',
         weekStart: 'MO',
@@ -70,7 +71,7 @@ export class UsersService {
         createdAt: now,
         updatedAt: now,
       };
-      await this.insert(user);
+      await refuseTaken(() => this.users.insert(user));
       this.events.record(new UserCreated(user.id, { timeZone }));
       return toUserView(user);
     });
@@ -101,14 +102,18 @@ export class UsersService {
     });
   }
 
-  /** Deletes the actor's account with everything that is their own; throws LastAdmin, StaleVersionError. */
-  remove(actor: Pick<Actor, 'id' | 'role'>, expectedVersion?: number): Promise<void> {
+  /** Gives the actor's account another address to sign in with; throws EmailTaken, StaleVersionError. */
+  changeEmail(actor: Actor, email: string, expectedVersion?: number): Promise<UserView> {
     return this.uow.run(async () => {
-      if (actor.role === 'admin') await this.requireOtherAdmin(actor.id);
       const user = found(await this.users.lock(actor.id));
       requireVersion(expectedVersion, user.version);
-      await this.users.delete(user.id);
-      this.events.record(new UserDeleted(user.id, {}));
+      const address = normalizeEmail(email);
+      if (address === user.email) return toUserView(user);
+
+      const changes = { email: address, version: user.version + 1, updatedAt: this.clock.now() };
+      await refuseTaken(() => this.users.update(user.id, changes), 'choose another one');
+      this.events.record(new UserEmailChanged(user.id, {}));
+      return toUserView({ ...user, ...changes });
     });
   }
 
@@ -128,7 +133,10 @@ export class UsersService {
     return toAccountView(found(await this.users.find(id)));
   }
 
-  /** Changes what another person may do; throws OwnAccount, UserNotFound, LastAdmin, StaleVersionError. */
+  /**
+   * Changes what another person may do; throws OwnAccount, UserNotFound, LastAdmin, AccountDeletionPending,
+   * StaleVersionError.
+   */
   updateAccount(
     actor: Actor,
     id: string,
@@ -137,9 +145,11 @@ export class UsersService {
   ): Promise<AccountView> {
     requireAdminOfOther(actor, id);
     return this.uow.run(async () => {
-      if (changes.role === 'user' || changes.isActive === false) await this.requireOtherAdmin(id);
+      if (changes.role === 'user' || changes.isActive === false)
+        requireOtherAdmin(await this.users.lockAdmins(), id);
       const user = found(await this.users.lock(id));
       requireVersion(expectedVersion, user.version);
+      requireStanding(user, changes);
       return toAccountView(await this.save(user, changes));
     });
   }
@@ -149,11 +159,12 @@ export class UsersService {
     return this.users.hasAny();
   }
 
-  /** Makes an administrator of the person with this address; throws UserNotFound. */
+  /** Makes an administrator of the person with this address; throws UserNotFound, AccountDeletionPending. */
   grantAdmin(email: string): Promise<UserView> {
     return this.uow.run(async () => {
       const { id } = found(await this.users.findByEmail(normalizeEmail(email)));
       const user = found(await this.users.lock(id));
+      requireStanding(user, { isActive: true });
       return toUserView(await this.save(user, { role: 'admin', isActive: true }));
     });
   }
@@ -173,20 +184,21 @@ export class UsersService {
     );
     return changed;
   }
+}
 
-  private async requireOtherAdmin(id: string): Promise<void> {
-    const admins = await this.users.lockAdmins();
-    if (!admins.some((admin) => admin !== id)) throw new LastAdmin();
+/** Throws EmailTaken if another account has the address that is written. */
+async function refuseTaken(write: () => Promise<void>, whatToDo?: string): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (isUniqueViolation(error, 'users_email_key')) throw new EmailTaken(whatToDo);
+    throw error;
   }
+}
 
-  private async insert(user: User): Promise<void> {
-    try {
-      await this.users.insert(user);
-    } catch (error) {
-      if (isUniqueViolation(error, 'users_email_key')) throw new EmailTaken();
-      throw error;
-    }
-  }
+/** An account that waits for its deletion is opened again by its owner only. */
+function requireStanding({ deletesAt }: User, { isActive }: StandingChanges): void {
+  if (deletesAt && isActive !== undefined) throw new AccountDeletionPending(deletesAt);
 }
 
 function found<T>(user: T | undefined): T {

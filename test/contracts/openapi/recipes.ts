@@ -89,6 +89,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
 
   Auth_register: () => ({ body: { email: `${randomUUID()}@example.org` } }),
   Auth_login: ({ owner: { email, password } }) => ({ body: { email, password } }),
+  Auth_restore: ({ owner: { email, password } }) => ({ body: { email, password } }),
   Auth_refresh: async ({ server }) => {
     const person = await signUp(server);
     return { person, body: { refreshToken: person.tokens.refreshToken } };
@@ -104,7 +105,14 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   Users_get: plain,
   // The world's days stay where they are: the example moves its person to another zone.
   Users_update: byNewcomer,
-  Users_remove: byNewcomer,
+  OwnAccount_changeEmail: async ({ server }) => {
+    const person = await signUp(server);
+    return { person, body: { email: `${randomUUID()}@example.org`, password: person.password } };
+  },
+  OwnAccount_remove: async ({ server }) => {
+    const person = await signUp(server);
+    return { person, body: { password: person.password } };
+  },
   Accounts_list: ({ admin }) => ({ person: admin }),
   Accounts_get: byAdmin,
   Accounts_update: byAdmin,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Client } from '../../../src/modules/auth/auth.contract.js';
-import type { SignedInView } from '../../../src/modules/auth/auth.service.js';
+import type { SignedInView } from '../../../src/modules/auth/sessions/sign-in.service.js';
 import { PurgeAuthJob } from '../../../src/modules/auth/purge-auth.job.js';
 import { EndSessionsSubscriber } from '../../../src/modules/auth/sessions/end-sessions.subscriber.js';
 import { SessionTokensService } from '../../../src/modules/auth/sessions/session-tokens.service.js';

@@ -7,7 +7,7 @@ import { TaskLimitReached } from '../../../src/modules/widgets/types/todo/tasks.
 import { TasksService, type NewTask } from '../../../src/modules/widgets/types/todo/tasks.service.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { actorOf } from '../../factories/actors.js';
-import { signUp, type Person } from '../../factories/users.js';
+import { eraseAccount, signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
 import { eventsOf } from '../../support/event-rows.js';
 import { FakeClock } from '../../support/fake-clock.js';
@@ -134,7 +134,7 @@ describe('tasks', () => {
     const { id } = await tasks.create(actor, widgetId, DAILY);
     await progress.complete(actor, id);
 
-    await person.api.delete('/users/me');
+    await eraseAccount(app, person);
 
     expect(await query('SELECT FROM tasks WHERE id = $1', [id])).toEqual([]);
     expect(await query('SELECT FROM task_settlements WHERE task_id = $1', [id])).toEqual([]);

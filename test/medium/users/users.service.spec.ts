@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { StaleVersionError } from '../../../src/common/errors/app-error.js';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
+import { AccountDeletionService } from '../../../src/modules/users/account-deletion.service.js';
 import { EmailTaken, LastAdmin, UserNotFound } from '../../../src/modules/users/users.errors.js';
 import { UsersService } from '../../../src/modules/users/users.service.js';
 import { actorOf } from '../../factories/actors.js';
@@ -12,10 +13,12 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 describe('accounts', () => {
   let app: TestApp;
   let users: UsersService;
+  let deletions: AccountDeletionService;
 
   beforeAll(async () => {
     app = await startTestApp();
     users = app.app.get(UsersService, { strict: false });
+    deletions = app.app.get(AccountDeletionService, { strict: false });
   });
 
   afterAll(async () => {
@@ -128,7 +131,7 @@ describe('accounts', () => {
     await users.update(actor, { name: 'Grace' }, 1);
 
     await expect(users.update(actor, { name: 'Edith' }, 1)).rejects.toThrow(StaleVersionError);
-    await expect(users.remove(actor, 1)).rejects.toThrow(StaleVersionError);
+    await expect(deletions.request(actor, 1)).rejects.toThrow(StaleVersionError);
     expect(await users.get(actor.id)).toMatchObject({ name: 'Grace', version: 2 });
   });
 
@@ -140,9 +143,9 @@ describe('accounts', () => {
     expect(await users.get(actor.id)).toMatchObject({ name: 'Grace', locale: 'fr', version: 3 });
   });
 
-  it('are deleted with everything that hangs on them', async () => {
+  it('are erased with everything that hangs on them', async () => {
     const person = await signUp(app);
-    await users.remove(await actorOf(app, person));
+    await deletions.eraseNow(person.id);
 
     await expect(users.get(person.id)).rejects.toThrow(UserNotFound);
     const left: { n: number }[] = await app.app.get(DataSource).query(
@@ -184,10 +187,10 @@ describe('accounts', () => {
       await app.app.get(DataSource).query(`UPDATE users SET role = 'user' WHERE role = 'admin'`);
       const last = await actorOf(app, await signUpAdmin(app));
 
-      await expect(users.remove(last)).rejects.toThrow(LastAdmin);
+      await expect(deletions.request(last)).rejects.toThrow(LastAdmin);
       await signUpAdmin(app);
-      await users.remove(last);
-      await expect(users.get(last.id)).rejects.toThrow(UserNotFound);
+      await deletions.request(last);
+      expect(await users.get(last.id)).toMatchObject({ isActive: false });
     });
   });
 });

@@ -36,7 +36,7 @@ export class LockOut {
   }
 
   /** Counts a try to prove the present password of somebody who is signed in; throws SignInLocked. */
-  beginPasswordChange(userId: string): Promise<Attempt> {
+  beginPasswordCheck(userId: string): Promise<Attempt> {
     return this.begin(keyOf('password', userId), null);
   }
 

@@ -10,10 +10,13 @@ export interface SignInAccount {
   readonly email: string;
   readonly name: string;
   readonly isActive: boolean;
+  /** When the account is erased, if its owner deleted it. */
+  readonly deletesAt: Date | null;
   readonly passwordHash: string;
 }
 
-const ACCOUNT = `SELECT u.id AS "userId", u.email, u.name, u.is_active AS "isActive", c.password_hash AS "passwordHash"
+const ACCOUNT = `SELECT u.id AS "userId", u.email, u.name, u.is_active AS "isActive",
+    u.deletes_at AS "deletesAt", c.password_hash AS "passwordHash"
   FROM users u JOIN credentials c ON c.user_id = u.id`;
 
 const FIND_BY_EMAIL = statement('credentials.find_by_email', `${ACCOUNT} WHERE u.email = $1`);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../common/auth/actor.js';
 import { InvalidError } from '../../../common/errors/app-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { CurrentPasswordWrong } from '../auth.errors.js';
+import { PasswordWrong } from '../auth.errors.js';
 import { PasswordChanged } from '../auth.events.js';
-import { LockOut } from '../lock-out/lock-out.js';
 import { SecurityLog } from '../security-log.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { CredentialsService } from './credentials.service.js';
+import { PasswordCheckService } from './password-check.service.js';
 
 /** A person's wish to change their password. */
 export interface PasswordChange {
@@ -19,27 +19,23 @@ export interface PasswordChange {
 @Injectable()
 export class PasswordChangeService {
   constructor(
+    private readonly checks: PasswordCheckService,
     private readonly credentials: CredentialsService,
-    private readonly lockOut: LockOut,
     private readonly sessions: SessionsService,
     private readonly uow: UnitOfWork,
     private readonly security: SecurityLog,
   ) {}
 
-  /** Sets another password and ends the actor's other sessions; throws CurrentPasswordWrong, SignInLocked. */
+  /** Sets another password and ends the actor's other sessions; throws PasswordWrong, SignInLocked. */
   async change(actor: Actor, { currentPassword, newPassword }: PasswordChange): Promise<void> {
-    // Else a stolen access token could be used to guess the password without end.
-    const attempt = await this.lockOut.beginPasswordChange(actor.id);
-    const { account, isRight } = await this.credentials.checkOf(actor.id, currentPassword);
-    if (!account || !isRight) throw new CurrentPasswordWrong();
-    await this.lockOut.succeed(attempt);
+    const account = await this.checks.confirm(actor.id, currentPassword, 'currentPassword');
     if (currentPassword === newPassword)
       throw InvalidError.field('newPassword', 'must differ from the present one');
 
     const { email, name } = account;
     const newHash = await this.credentials.hash({ password: newPassword, email, name }, 'newPassword');
     await this.uow.run(async () => {
-      if (!(await this.credentials.replace(account, newHash))) throw new CurrentPasswordWrong();
+      if (!(await this.credentials.replace(account, newHash))) throw new PasswordWrong('currentPassword');
       this.security.record(new PasswordChanged(actor.id, { sessionId: actor.sessionId }));
       await this.sessions.endOthers(actor.id, actor.sessionId, 'password_changed');
     });

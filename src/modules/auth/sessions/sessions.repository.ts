@@ -101,6 +101,13 @@ const END_OLDER = statement(
    RETURNING id`,
 );
 
+const END_ALL = statement(
+  'sessions.end_all',
+  `UPDATE sessions SET revoked_at = $2
+   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2
+   RETURNING id`,
+);
+
 const PURGE_SESSIONS = statement('sessions.purge', 'DELETE FROM sessions WHERE expires_at <= $1');
 
 const PURGE_TOKENS = statement('sessions.purge_tokens', 'DELETE FROM refresh_tokens WHERE consumed_at <= $1');
@@ -177,6 +184,11 @@ export class SessionsRepository {
   /** Ends the user's live sessions that were opened until then; gives their ids. */
   endOlder(userId: string, openedUntil: Date, now: Date): Promise<string[]> {
     return this.endMany(END_OLDER, [userId, openedUntil, now]);
+  }
+
+  /** Ends the user's live sessions; gives their ids. */
+  endAll(userId: string, now: Date): Promise<string[]> {
+    return this.endMany(END_ALL, [userId, now]);
   }
 
   /** Deletes sessions that expired before `now`, and tokens that were replaced before `usedBefore`. */

@@ -76,6 +76,13 @@ export class SessionsService {
     });
   }
 
+  /** Ends all sessions of a user; ending none is no error. */
+  endAll(userId: string, reason: EndReason): Promise<void> {
+    return this.uow.run(async () => {
+      this.tell(userId, await this.sessions.endAll(userId, this.clock.now()), reason);
+    });
+  }
+
   /** Deletes sessions that are long over, and tokens of live ones that would be expired by now. */
   purge(): Promise<void> {
     const now = this.clock.now();

@@ -3,7 +3,7 @@ import { SettleLostCallsJob } from '../../../../src/modules/ai/metering/settle-l
 import type { MeteredCall } from '../../../../src/modules/ai/metering/metering.contract.js';
 import { UnitOfWork } from '../../../../src/platform/database/unit-of-work.js';
 import { actorOf } from '../../../factories/actors.js';
-import { signUp } from '../../../factories/users.js';
+import { eraseAccount, signUp } from '../../../factories/users.js';
 import { OpenAiServer } from '../../../providers/openai-server.js';
 import { MeteringWorld, using } from './metering-world.js';
 
@@ -130,7 +130,7 @@ describe('a metered call', () => {
   it('stays in the ledger when its user is gone', async () => {
     await world.metering().run(world.call(), using(USED));
 
-    await world.person.api.delete('/users/me');
+    await eraseAccount(world.apps[0]!, world.person);
 
     expect(await world.ledger()).toMatchObject([{ user_id: null, cost: 60 }]);
   });

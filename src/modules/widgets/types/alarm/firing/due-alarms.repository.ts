@@ -3,15 +3,17 @@ import { Database, statement } from '../../../../../platform/database/database.j
 import type { Alarm } from '../alarm.entity.js';
 import { ALARM_COLUMNS } from '../alarms.repository.js';
 
-/** A due alarm with its user's zone; one whose widget was deleted never rings. */
+/** A due alarm with its user's zone; one whose widget was deleted never rings, nor does one of a closed account. */
 export interface DueAlarm extends Alarm {
   readonly userZone: string;
   readonly isOrphan: boolean;
+  readonly isUserActive: boolean;
 }
 
 const TAKE = statement(
   'alarms.take_due',
-  `SELECT ${ALARM_COLUMNS}, u.time_zone AS "userZone", w.deleted_at IS NOT NULL AS "isOrphan"
+  `SELECT ${ALARM_COLUMNS}, u.time_zone AS "userZone", w.deleted_at IS NOT NULL AS "isOrphan",
+     u.is_active AS "isUserActive"
    FROM alarms a JOIN users u ON u.id = a.user_id JOIN widgets w ON w.id = a.widget_id
    WHERE a.due_at <= $1
    ORDER BY a.due_at

@@ -54,17 +54,27 @@ export class OutcomesService {
     return byAlarm;
   }
 
-  private outcomeOf({ isOrphan, ...alarm }: DueAlarm, snoozed: AlarmRing[], context: FiringContext): Outcome {
+  private outcomeOf(
+    { isOrphan, isUserActive, ...alarm }: DueAlarm,
+    snoozed: AlarmRing[],
+    context: FiringContext,
+  ): Outcome {
     const silent = { alarm: scheduled({ ...alarm, upcoming: [], snoozedUntil: null }), rings: [] };
     if (isOrphan) return silent;
     try {
-      return outcomeOf(alarm, snoozed, context);
+      const outcome = outcomeOf(alarm, snoozed, context);
+      return isUserActive ? outcome : passedOver(alarm, outcome);
     } catch (error) {
       // One rule that can't be followed any further must not hold up everybody's alarms.
       this.logger.error({ err: error, alarmId: alarm.id }, 'alarms.firing_failed');
       return silent;
     }
   }
+}
+
+/** Nobody is there to hear it: it goes on with its series, and rings again once the account is back. */
+function passedOver({ lastTriggeredAt }: Alarm, { alarm }: Outcome): Outcome {
+  return { alarm: { ...alarm, lastTriggeredAt }, rings: [] };
 }
 
 function eventOf(

@@ -5,7 +5,7 @@ import {
   type RecordedEvent,
 } from '../../../../../platform/events/subscriber.js';
 import type { UserView } from '../../../../users/users.contract.js';
-import { UserUpdated } from '../../../../users/users.events.js';
+import { UserRestored, UserUpdated } from '../../../../users/users.events.js';
 import type { WidgetView } from '../../../widgets.contract.js';
 import { WidgetUpdated } from '../../../widgets.events.js';
 import { RefreshService } from './refresh.service.js';
@@ -13,17 +13,20 @@ import { RefreshService } from './refresh.service.js';
 interface Change {
   /** There for a widget only. */
   readonly widgetId?: string;
-  readonly after: Partial<WidgetView & UserView>;
+  /** Left out where a whole account came back. */
+  readonly after?: Partial<WidgetView & UserView>;
 }
 
-/** Follows a widget to another rhythm, and a user to another zone, into a pause and back. */
-@Subscribe('websearch.reschedule', WidgetUpdated, UserUpdated)
+/** Reschedules searches when their widget's rhythm changes, or their user's zone or standing. */
+@Subscribe('websearch.reschedule', WidgetUpdated, UserUpdated, UserRestored)
 @Injectable()
 export class RefreshSubscriber implements EventSubscriber<Change> {
   constructor(private readonly refresh: RefreshService) {}
 
   wants({ payload: { after } }: RecordedEvent<Change>): boolean {
-    return ['frequency', 'rrule', 'isActive', 'timeZone'].some((field) => field in after);
+    return (
+      after === undefined || ['frequency', 'rrule', 'isActive', 'timeZone'].some((field) => field in after)
+    );
   }
 
   handle({ userId, payload: { widgetId } }: RecordedEvent<Change>): Promise<void> {
