@@ -9,7 +9,9 @@ import { RequestValidationPipe } from '../common/http/validation.pipe.js';
 import { Clock } from '../common/time/clock.js';
 import { Config } from '../config/config.js';
 import { Logger } from '../platform/logging/logger.js';
+import { allowedMethods, answerOptions } from './allowed-methods.js';
 import { compressAnswers, jsonBody } from './body.middleware.js';
+import { corsOptions, refuseOtherOrigins } from './cors.js';
 import { requestMiddleware } from './request.middleware.js';
 
 // What stands outside the versioned API.
@@ -22,9 +24,11 @@ const UNPREFIXED = ['/', 'health', 'health/live', 'health/ready', 'health/startu
 export function setUpHttp(app: NestExpressApplication): AppExceptionFilter {
   const config = app.get(Config);
   const logger = app.get(Logger);
-  const filter = new AppExceptionFilter(app.get(Clock), app.get(RequestFacts), (error) => {
+  const allowed = allowedMethods(app);
+  const report = (error: unknown): void => {
     logger.error({ err: error }, 'http.failed');
-  });
+  };
+  const filter = new AppExceptionFilter(app.get(Clock), app.get(RequestFacts), report, allowed);
 
   app.set('trust proxy', config.http.trustProxy);
   app.set('query parser', 'simple');
@@ -33,14 +37,9 @@ export function setUpHttp(app: NestExpressApplication): AppExceptionFilter {
 
   app.use(requestMiddleware(logger));
   if (config.role === 'worker') app.use(probesOnly(filter));
-  if (config.http.corsOrigins.length > 0) {
-    app.enableCors({
-      origin: config.http.corsOrigins,
-      credentials: true,
-      exposedHeaders: ['ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id'],
-      maxAge: 600,
-    });
-  }
+  app.use(refuseOtherOrigins(config.http.corsOrigins, filter, logger));
+  app.use(answerOptions(allowed, filter));
+  if (config.http.corsOrigins.length > 0) app.enableCors(corsOptions(config.http.corsOrigins));
   app.use(compressAnswers());
   app.use(jsonBody());
   // Errors of the middlewares above never reach Nest's filters.
@@ -64,12 +63,7 @@ export function refuseTheRest(app: NestExpressApplication, filter: AppExceptionF
   app.use((request: Request, response: Response, next: NextFunction) => {
     const path = request.path.toLowerCase().replace(/^\/|\/$/g, '');
     if (/^api(\/|$)/.test(path) || UNPREFIXED.includes(path)) next();
-    else
-      filter.answer(
-        new NotFoundError('route_not_found', 'there is no such route: see /docs'),
-        request,
-        response,
-      );
+    else filter.answerNoRoute(request, response);
   });
 }
 

@@ -212,7 +212,7 @@ export class Env {
 
   @Variable(
     'HTTP',
-    'Origins that browsers may call from, separated by commas; none by default.',
+    'Origins whose pages may call the API from a browser, separated by commas; without it only pages of its own origin.',
     'https://app.example.org',
   )
   @IsOrigin({ each: true })

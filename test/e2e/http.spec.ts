@@ -42,17 +42,166 @@ describe('every answer', () => {
     expect((await ask('gzip')).headers.get('content-encoding')).toBe('gzip');
     expect((await ask('identity')).headers.get('content-encoding')).toBeNull();
   });
+});
 
-  it('may be read by the origins on the list only', async () => {
-    const allowed = await person.api.raw('GET', '/widgets', {
-      headers: { origin: 'https://app.example.org' },
+describe('a path', () => {
+  const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+  it('answers each method that it does not take with those that it takes, without a token', async () => {
+    const { paths } = (await (await fetch(`${app.url}/docs-json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const wrong: unknown[] = [];
+    let asked = 0;
+
+    for (const [path, operations] of Object.entries(paths)) {
+      const taken = METHODS.filter((method) => method.toLowerCase() in operations);
+      if (taken.includes('GET')) taken.push('HEAD');
+      const allow = [...taken, 'OPTIONS'].sort().join(', ');
+      // A fixed path may look like one with a parameter, whose methods it then has as well.
+      const address = app.url + path.replace(/\{\w+\}/g, '01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11');
+      for (const method of METHODS.filter((one) => !taken.includes(one))) {
+        const response = await fetch(address, { method });
+        asked += 1;
+        const text = await response.text();
+        const code = text === '' ? undefined : (JSON.parse(text) as { error: { code: string } }).error.code;
+        const answer = [response.status, code, response.headers.get('allow')?.includes(taken[0] ?? '')];
+        const expected = method === 'OPTIONS' ? [204, undefined, true] : [405, 'method_not_allowed', true];
+        if (JSON.stringify(answer) !== JSON.stringify(expected)) wrong.push([method, path, allow, ...answer]);
+      }
+    }
+
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(Object.keys(paths).length);
+  });
+
+  it.each([
+    ['PUT', '/api/v1/widgets', 'GET, HEAD, OPTIONS, POST'],
+    ['POST', '/api/v1/widgets/01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
+    ['GET', '/api/v1/auth/login', 'OPTIONS, POST'],
+    ['PUT', '/api/v1/users/me', 'DELETE, GET, HEAD, OPTIONS, PATCH'],
+    ['DELETE', '/health/live', 'GET, HEAD, OPTIONS'],
+    ['POST', '/docs-json', 'GET, HEAD, OPTIONS'],
+  ])('%s %s says which methods there are', async (method, path, allow) => {
+    const response = await fetch(app.url + path, { method });
+
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe(allow);
+    expect(await response.json()).toMatchObject({
+      status: 'error',
+      message: `${method} is not allowed here: use ${allow}`,
+      error: { code: 'method_not_allowed', details: [] },
+      meta: { path },
     });
-    const other = await person.api.raw('GET', '/widgets', {
-      headers: { origin: 'https://evil.example.org' },
+  });
+
+  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('that there is not stays 404 for %s', async (method) => {
+    for (const path of ['/api/v1/nothing', '/api/v1/widgets/a/b/c', '/nothing', '/api/v2/widgets'])
+      expect((await fetch(app.url + path, { method })).status).toBe(404);
+  });
+
+  it('that is wrong in its method is told by RFC 9457 to those who ask for it', async () => {
+    const options = { headers: { accept: 'application/problem+json' } };
+
+    const { status, headers, body } = await person.api.raw('DELETE', '/widgets', options);
+
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS, POST']);
+    expect(body).toMatchObject({ status: 405, code: 'method_not_allowed' });
+  });
+});
+
+describe('a page of another origin', () => {
+  const LISTED = 'https://app.example.org';
+  const OTHER = 'https://evil.example.org';
+  const ask = (origin: string, headers: Record<string, string> = {}) =>
+    person.api.raw('GET', '/widgets', { headers: { origin, ...headers } });
+  const preflight = (origin: string, path = '/api/v1/widgets', method = 'PATCH'): Promise<Response> =>
+    fetch(app.url + path, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization,if-match',
+      },
     });
 
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
-    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  it('may call the API and read its headers, if it is on the list', async () => {
+    const { status, headers } = await ask(LISTED);
+
+    expect(status).toBe(200);
+    expect(headers.get('access-control-allow-origin')).toBe(LISTED);
+    expect(headers.get('access-control-allow-credentials')).toBe('true');
+    expect(headers.get('vary')).toMatch(/\bOrigin\b/);
+    for (const name of 'ETag,Link,Location,RateLimit,RateLimit-Policy,Retry-After,X-Request-Id'.split(','))
+      expect(headers.get('access-control-expose-headers')?.split(',')).toContain(name);
+  });
+
+  it('may ask first, and need not ask again for ten minutes', async () => {
+    const response = await preflight(LISTED);
+
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe(LISTED);
+    expect(response.headers.get('access-control-allow-methods')).toContain('PATCH');
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization,if-match');
+    expect(response.headers.get('access-control-max-age')).toBe('600');
+  });
+
+  it('can read a failure, too', async () => {
+    const { status, headers } = await person.api.raw('GET', '/nothing', { headers: { origin: LISTED } });
+
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([404, LISTED]);
+  });
+
+  it.each([
+    OTHER,
+    'null',
+    'https://app.example.org.evil.example',
+    'http://app.example.org',
+    `${LISTED}:8443`,
+  ])('is refused in words if it is %s, without a word of configuration', async (origin) => {
+    const refusal = {
+      status: 'error',
+      message: 'this origin is not allowed to call the API: ask who runs it to allow it',
+      error: { code: 'origin_not_allowed' },
+    };
+    const first = await preflight(origin);
+    const second = await ask(origin);
+
+    for (const headers of [first.headers, second.headers]) {
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+      expect(headers.get('vary')).toMatch(/\bOrigin\b/);
+    }
+    expect([first.status, second.status]).toEqual([403, 403]);
+    expect(await first.json()).toMatchObject(refusal);
+    expect(second.body).toMatchObject(refusal);
+    expect(second.text).not.toContain('CORS_ORIGINS');
+  });
+
+  it('has had nothing done for it when it is refused', async () => {
+    const before = (await person.api.get('/widgets')).data;
+
+    const options = { body: { type: 'todo', title: 'Mine' }, headers: { origin: OTHER } };
+    expect(await person.api.refused('POST', '/widgets', options)).toMatchObject({
+      code: 'origin_not_allowed',
+    });
+
+    expect((await person.api.get('/widgets')).data).toEqual(before);
+  });
+
+  it('is none where the browser says that it is ours, as behind a proxy that renames the host', async () => {
+    expect((await ask(app.url)).status).toBe(200);
+    expect((await ask(OTHER, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect((await ask(OTHER, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await ask(OTHER, { 'sec-fetch-site': 'same-site' })).status).toBe(403);
+  });
+
+  it('may read the reference and the probes as before', async () => {
+    for (const path of ['/docs-json', '/health/live'])
+      expect((await fetch(app.url + path, { headers: { origin: OTHER } })).status).toBe(200);
+  });
+
+  it('makes every answer differ by origin, for caches', async () => {
+    expect((await person.api.raw('GET', '/widgets')).headers.get('vary')).toMatch(/\bOrigin\b/);
   });
 });
 
@@ -161,7 +310,6 @@ describe('outside the API', () => {
     ['GET', '/nowhere'],
     ['GET', '/docs/nowhere'],
     ['GET', '/health/nowhere'],
-    ['POST', '/health'],
     ['GET', '/%'],
   ])('%s %s is a failure like any other', async (method, path) => {
     const response = await fetch(app.url + path, { method });

@@ -88,6 +88,19 @@ export class UnsupportedMediaTypeError extends AppError {
   override readonly kind = 'invalid';
 }
 
+/** There is such a path, but it is not served with this method. */
+export class MethodNotAllowedError extends AppError {
+  override readonly kind = 'invalid';
+
+  /** @param allowed the methods that the path is served with */
+  constructor(
+    method: string,
+    readonly allowed: readonly string[],
+  ) {
+    super('method_not_allowed', `${method} is not allowed here: use ${allowed.join(', ')}`);
+  }
+}
+
 /** `If-Match` names a version that is not the present one. */
 export class StaleVersionError extends AppError {
   override readonly kind = 'conflict';

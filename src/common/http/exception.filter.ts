@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { MethodNotAllowedError, NotFoundError } from '../errors/app-error.js';
 import type { Clock } from '../time/clock.js';
 import type { RequestFacts } from './envelope.interceptor.js';
 import { failureOf, type Failure } from './failure.js';
@@ -18,11 +19,15 @@ export class AppExceptionFilter implements ExceptionFilter {
     private readonly clock: Clock,
     private readonly facts: RequestFacts,
     private readonly report: (error: unknown) => void,
+    private readonly allowedMethods: (path: string) => readonly string[],
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(error, http.getRequest<Request>(), http.getResponse<Response>());
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    // Only Nest's router throws this one.
+    if (error instanceof HttpException && error.getStatus() === 404) this.answerNoRoute(request, response);
+    else this.answer(error, request, response);
   }
 
   /** Answers a request that failed anywhere, also before Nest saw it. */
@@ -35,6 +40,7 @@ export class AppExceptionFilter implements ExceptionFilter {
     }
     if (failure.retryAfter !== undefined)
       response.setHeader('Retry-After', String(Math.ceil(failure.retryAfter)));
+    if (error instanceof MethodNotAllowedError) response.setHeader('Allow', error.allowed.join(', '));
     if (failure.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.removeHeader('ETag');
     if (error instanceof HttpException && failure.status === 503 && isProbe(request)) {
@@ -44,6 +50,16 @@ export class AppExceptionFilter implements ExceptionFilter {
     response.status(failure.status);
     if (wantsProblem(request)) this.sendProblem(failure, request, response);
     else this.sendEnvelope(failure, request, response);
+  }
+
+  /** Answers a request that no route is for: either there is no such path, or not with this method. */
+  answerNoRoute(request: Request, response: Response): void {
+    const allowed = this.allowedMethods(pathOf(request));
+    const error =
+      allowed.length > 0
+        ? new MethodNotAllowedError(request.method, allowed)
+        : new NotFoundError('route_not_found', 'there is no such route: see /docs');
+    this.answer(error, request, response);
   }
 
   private sendEnvelope({ code, message, details }: Failure, request: Request, response: Response): void {

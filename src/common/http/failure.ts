@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import {
   AppError,
   MalformedError,
+  MethodNotAllowedError,
   StaleVersionError,
   UnsupportedMediaTypeError,
   type ErrorDetail,
@@ -86,6 +87,7 @@ function fromAppError(error: AppError): Failure {
 
 function statusOf(error: AppError): number {
   if (error instanceof MalformedError) return 400;
+  if (error instanceof MethodNotAllowedError) return 405;
   if (error instanceof StaleVersionError) return 412;
   if (error instanceof UnsupportedMediaTypeError) return 415;
   return STATUS[error.kind];
@@ -93,8 +95,6 @@ function statusOf(error: AppError): number {
 
 function fromHttpException(error: HttpException): Failure {
   const status = error.getStatus();
-  if (status === 404)
-    return { status, code: 'route_not_found', message: 'there is no such route: see /docs', details: [] };
   return { status, code: 'request_refused', message: error.message, details: [] };
 }
 
