@@ -65,6 +65,7 @@ describe('a user’s AI usage', () => {
   it('is of this month, by day, with what the budget has left', async () => {
     expect(await usage()).toEqual({
       from: '2026-03-01',
+      before: '2026-03-02',
       to: '2026-03-01',
       by: 'day',
       total: { calls: 4, failed: 0, inputTokens: 2_000, outputTokens: 200, costMicros: 1_700 },
@@ -109,12 +110,20 @@ describe('a user’s AI usage', () => {
     expect(await statementsDuring(app.databaseUrl, () => usage('?by=model'))).toBe(2);
   });
 
-  it.each(['from=2026-03-02&to=2026-03-01', 'from=2024-01-01&to=2026-01-01', 'by=user', 'from=x'])(
-    'is not told for ?%s',
-    async (query) => {
-      expect(await person.api.refused('GET', `/ai/usage?${query}`)).toMatchObject({ status: 422 });
-    },
-  );
+  it('is of days before one, as it is of days to the one before that', async () => {
+    expect(await usage('?before=2026-03-02')).toEqual(await usage('?to=2026-03-01'));
+  });
+
+  it.each([
+    'from=2026-03-02&before=2026-03-02',
+    'before=2026-03-02&to=2026-03-01',
+    'from=2026-03-02&to=2026-03-01',
+    'from=2024-01-01&to=2026-01-01',
+    'by=user',
+    'from=x',
+  ])('is not told for ?%s', async (query) => {
+    expect(await person.api.refused('GET', `/ai/usage?${query}`)).toMatchObject({ status: 422 });
+  });
 });
 
 describe('the installation’s AI usage', () => {

@@ -132,6 +132,7 @@ describe('what is due today', () => {
     expect(await countsOf(person, '/tasks?view=done')).toBeUndefined();
     expect(await countsOf(person, '/tasks?view=overdue')).toMatchObject({ total: 0, byCategory: [] });
     expect(await contents(person, '/tasks?view=today&category=home')).toHaveLength(1);
+    expect(await contents(person, '/tasks?view=today&category=%20HOME')).toHaveLength(1);
   });
 
   it("is the user's day, not the server's", async () => {

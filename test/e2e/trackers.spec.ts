@@ -331,7 +331,7 @@ describe('a habit of three times a week', () => {
     expect(stats.streak).toMatchObject({ unit: 'week', current: 1, through: '2026-03-08', isAtRisk: false });
     // By the formula: 1, 2, then 3, and 4 of the last fourteen days' six from the 9th on.
     expect(stats.strength).toBeCloseTo(0.168898, 6);
-    const path = `/trackers/${made.id}/calendar?from=2026-03-08&to=2026-03-16`;
+    const path = `/trackers/${made.id}/calendar?from=2026-03-08&before=2026-03-17`;
     const { days } = (await person.api.get<TrackerCalendar>(path)).data;
     expect(days.map(({ state }) => state)).toEqual([
       ...['off', 'done', 'off', 'off', 'open', 'open', 'open', 'open'],
@@ -380,15 +380,36 @@ describe('a heat map', () => {
 });
 
 describe('series', () => {
+  it('are of categories whatever their case, named as the first was written', async () => {
+    const newcomer = await signUp(app);
+    for (const category of ['Deep work', ' deep   WORK ', 'deep wörk']) {
+      const { id } = await addWidget(newcomer, { type: 'tracker', category });
+      await addTracker(newcomer, { widgetId: id });
+    }
+
+    const { data } = await newcomer.api.get<PillarSeries>('/tracker-series?by=month');
+
+    const found = data.pillars.map(({ category, trackers }) => [category?.toLowerCase(), trackers]);
+    expect(found).toEqual([
+      ['deep work', 2],
+      ['deep wörk', 1],
+    ]);
+  });
+
   it('are of each category', async () => {
     const newcomer = await signUp(app);
     const widget = await addWidget(newcomer, { type: 'tracker', category: 'health' });
     const { id } = await addTracker(newcomer, { widgetId: widget.id });
     await newcomer.api.post(`/trackers/${id}/entries`, {});
 
-    const path = '/tracker-series?from=2026-03-09&to=2026-03-15&by=week';
-    expect((await newcomer.api.get<PillarSeries>(path)).data).toEqual({
+    const path = '/tracker-series?from=2026-03-09&before=2026-03-16&by=week';
+    const series = (await newcomer.api.get<PillarSeries>(path)).data;
+    // The former name of the end still answers as it did.
+    const former = '/tracker-series?from=2026-03-09&to=2026-03-15&by=week';
+    expect((await newcomer.api.get<PillarSeries>(former)).data).toEqual(series);
+    expect(series).toEqual({
       from: '2026-03-09',
+      before: '2026-03-16',
       to: '2026-03-15',
       by: 'week',
       pillars: [
@@ -405,6 +426,10 @@ describe('series', () => {
     ['by', 'by=year'],
     ['from', 'from=2026-03-02&to=2026-03-01'],
     ['to', 'from=2025-01-01&to=2026-01-02'],
+    ['from', 'from=2026-03-02&before=2026-03-02'],
+    ['before', 'from=2025-01-01&before=2026-01-03'],
+    ['before', 'before=today'],
+    ['to', 'from=2026-03-01&before=2026-03-02&to=2026-03-01'],
     ['from', 'from=today'],
   ])('are refused for %s in %s', async (field, query) => {
     expect(await person.api.refused('GET', `/tracker-series?${query}`)).toMatchObject({

@@ -181,6 +181,27 @@ describe('reading widgets', () => {
     expect(answer).toMatchObject({ status: 304, text: '' });
   });
 
+  it('has its category as it was written, without needless blanks, and is found by it whatever its case', async () => {
+    const reader = await signUp(app);
+    const { category } = await addWidget(reader, { category: ' Deep   Work ' });
+    await addWidget(reader, { category: 'deep wörk' });
+    const found = async (wanted: string): Promise<(string | null)[]> => {
+      const { data } = await reader.api.get<WidgetView[]>(`/widgets?category=${encodeURIComponent(wanted)}`);
+      return data.map((widget) => widget.category);
+    };
+
+    expect(category).toBe('Deep Work');
+    for (const wanted of ['Deep Work', 'deep work', ' DEEP  WORK'])
+      expect(await found(wanted)).toEqual([category]);
+    expect(await found('DEEP WÖRK')).toEqual(['deep wörk']);
+    expect(
+      await reader.api.refused('POST', '/widgets', { body: { type: 'todo', title: 'x', category: '  ' } }),
+    ).toMatchObject({
+      status: 422,
+      details: [{ field: 'category' }],
+    });
+  });
+
   it('pages through a list in which every widget is once, with filters', async () => {
     const reader = await signUp(app);
     for (const n of [1, 2, 3, 4, 5])

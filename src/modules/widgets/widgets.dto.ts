@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
+import { IsCategory } from '../../common/validation/category.js';
 import { IfGiven } from '../../common/validation/if-given.js';
 import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
@@ -47,7 +48,7 @@ export class CreateWidgetRequest {
    * @example "work"
    */
   @IsOptional()
-  @IsText({ max: 50 })
+  @IsCategory()
   category?: string | null;
 
   /**
@@ -99,7 +100,7 @@ export class UpdateWidgetRequest {
 
   /** A word of the user's own that groups widgets; null takes it away. */
   @IsOptional()
-  @IsText({ max: 50 })
+  @IsCategory()
   category?: string | null;
 
   /**
@@ -139,9 +140,9 @@ export class WidgetsQuery extends ListQuery {
   @IsText({ max: 50 })
   type?: string;
 
-  /** Only of this category. */
+  /** Only of this category, whatever its case. */
   @IsOptional()
-  @IsText({ max: 50 })
+  @IsCategory()
   category?: string;
 
   /** Only with this frequency. */

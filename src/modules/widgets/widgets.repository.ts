@@ -31,7 +31,7 @@ const LIST = statement(
    WHERE user_id = $1 AND deleted_at IS NULL
      AND ($2::timestamptz IS NULL OR (created_at, id) > ($2, $3::uuid))
      AND ($4::text IS NULL OR type = $4)
-     AND ($5::text IS NULL OR category = $5)
+     AND ($5::text IS NULL OR lower(category) = lower($5))
      AND ($6::text IS NULL OR frequency = $6)
      AND ($7::int IS NULL OR importance = $7)
      AND ($8::boolean IS NULL OR is_active = $8)

@@ -16,7 +16,13 @@ describe('the series of categories', () => {
   });
 
   it('are empty where nothing is tracked', async () => {
-    expect(await world.series()).toEqual({ from: '2026-03-01', to: '2026-03-31', by: 'day', pillars: [] });
+    expect(await world.series()).toEqual({
+      from: '2026-03-01',
+      before: '2026-04-01',
+      to: '2026-03-31',
+      by: 'day',
+      pillars: [],
+    });
   });
 
   it('add up what is scheduled and done, today only once it is', async () => {

@@ -1,5 +1,7 @@
+import { rangeEndOf, type GivenDays } from '../../../../common/http/day-range.dto.js';
 import { InvalidError } from '../../../../common/errors/app-error.js';
 import {
+  addDays,
   compareDates,
   daysBetween,
   parseLocalDate,
@@ -10,16 +12,12 @@ import type { UsageRange } from './usage.contract.js';
 const MOST_DAYS = 366;
 
 /** The days that are asked for, by default from the first of the month; throws InvalidError. */
-export function usageRange(
-  given: { from?: string | undefined; to?: string | undefined },
-  today: LocalDate,
-): UsageRange {
-  const to = parseLocalDate(given.to ?? today);
+export function usageRange(given: GivenDays, today: LocalDate): UsageRange {
+  const { last: to = today, field, order, tooLong } = rangeEndOf(given);
   const from = parseLocalDate(given.from ?? firstOfMonth(to));
-  if (compareDates(from, to) > 0) throw InvalidError.field('from', 'must not be later than to');
-  if (daysBetween(from, to) >= MOST_DAYS)
-    throw InvalidError.field('to', `must be less than ${MOST_DAYS} days after from`);
-  return { from, to };
+  if (compareDates(from, to) > 0) throw InvalidError.field('from', order);
+  if (daysBetween(from, to) >= MOST_DAYS) throw InvalidError.field(field, tooLong(MOST_DAYS));
+  return { from, before: addDays(to, 1), to };
 }
 
 /** The first day of a day's month. */

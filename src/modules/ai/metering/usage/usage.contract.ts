@@ -4,9 +4,12 @@ export const USAGE_GROUPS = ['day', 'month', 'feature', 'model'] as const;
 /** What usage is summed up by; a search stands under its provider where models are asked for. */
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
 
-/** Days of UTC, the last one included. */
+/** Days of UTC. */
 export interface UsageRange {
   readonly from: string;
+  /** The day after the last one. */
+  readonly before: string;
+  /** The last one. */
   readonly to: string;
 }
 

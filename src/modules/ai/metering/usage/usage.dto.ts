@@ -1,24 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { IsLocalDate } from '../../../../common/validation/local-date.js';
+import { FormerDayRangeQuery } from '../../../../common/http/day-range.dto.js';
 import { USAGE_GROUPS, type UsageGroup } from './usage.contract.js';
 
 /** Which usage, and how it is summed up. */
-export class UsageQuery {
+export class UsageQuery extends FormerDayRangeQuery {
   /**
-   * First day, in UTC; by default the first of the month of `to`.
+   * The first day, in UTC; by default the first of the last day's month.
    * @example "2026-03-01"
    */
-  @IsOptional()
-  @IsLocalDate()
-  from?: string;
+  override from?: string;
 
   /**
-   * Last day, in UTC, at most 366 days in all; by default today.
-   * @example "2026-03-31"
+   * The day after the last one, in UTC, at most 366 days in all; by default tomorrow.
+   * @example "2026-04-01"
    */
-  @IsOptional()
-  @IsLocalDate()
-  to?: string;
+  override before?: string;
 
   /**
    * What it is summed up by.
@@ -88,7 +85,16 @@ export class BudgetResponse {
 export class UsageResponse {
   /** @example "2026-03-01" */
   from: string;
-  /** @example "2026-03-31" */
+  /**
+   * The day after the last one.
+   * @example "2026-04-01"
+   */
+  before: string;
+  @ApiProperty({
+    deprecated: true,
+    description: 'The last day; use `before` instead.',
+    example: '2026-03-31',
+  })
   to: string;
   /** @example "day" */
   by: UsageGroup;

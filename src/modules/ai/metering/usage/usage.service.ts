@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../common/auth/actor.js';
+import type { GivenDays } from '../../../../common/http/day-range.dto.js';
 import { Clock } from '../../../../common/time/clock.js';
 import { userDay } from '../../../../common/time/user-day.js';
 import { Config } from '../../../../config/config.js';
@@ -8,9 +9,7 @@ import { firstOfMonth, usageRange } from './usage-range.js';
 import { UsageRepository, type UsageRow } from './usage.repository.js';
 
 /** What is asked for; days in UTC. */
-export interface GivenUsage {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
+export interface GivenUsage extends GivenDays {
   readonly by?: UsageGroup | undefined;
 }
 
@@ -37,12 +36,12 @@ export class UsageService {
   }
 
   private async read(
-    { from, to, by = 'day' }: GivenUsage,
+    { by = 'day', ...given }: GivenUsage,
     userId: string | null,
     limitMicros: number | null,
   ): Promise<UsageView> {
     const today = userDay(this.clock.now(), UTC);
-    const range = usageRange({ from, to }, today);
+    const range = usageRange(given, today);
     const month = firstOfMonth(today);
     const row = await this.usage.read({ ...range, by, userId, month });
     return {

@@ -80,8 +80,9 @@ const COUNTS = `SELECT json_build_object(
       .join(', ')}),
     'byCategory', (
       SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]')
-      FROM (SELECT category, count(*) AS count FROM found GROUP BY category
-        ORDER BY count(*) DESC, category LIMIT 100) categories
+      FROM (SELECT mode() WITHIN GROUP (ORDER BY category) AS category, count(*) AS count
+        FROM found GROUP BY lower(category)
+        ORDER BY count(*) DESC, lower(category) LIMIT 100) categories
     )) FROM found`;
 
 /** What the sort key of a view is made of. */
@@ -127,8 +128,12 @@ function textOf(view: View, shape: ListShape): string {
 }
 
 function filtersOf({ ofWidget, ofCategory, ofPriority }: ListShape): string[] {
-  const columns = [ofWidget && 'widget_id', ofCategory && 'category', ofPriority && 'priority'];
-  return columns.filter((column) => column !== false).map((column, i) => `t.${column} = $${4 + i}`);
+  const filters = [
+    ofWidget && ((value: string) => `t.widget_id = ${value}`),
+    ofCategory && ((value: string) => `lower(t.category) = lower(${value})`),
+    ofPriority && ((value: string) => `t.priority = ${value}`),
+  ];
+  return filters.filter((filter) => filter !== false).map((filter, i) => filter(`$${4 + i}`));
 }
 
 function foundBy({ where, isDay }: View, filters: readonly string[]): string {

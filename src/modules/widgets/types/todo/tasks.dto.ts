@@ -2,8 +2,10 @@ import { applyDecorators } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsCategory } from '../../../../common/validation/category.js';
 import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
+import { DayRangeQuery } from '../../../../common/http/day-range.dto.js';
 import { ListQuery } from '../../../../common/http/list-query.dto.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsLocalTime } from '../../../../common/validation/local-time.js';
@@ -51,7 +53,7 @@ class TaskFields {
    * @example "work"
    */
   @IsOptional()
-  @IsText({ max: 50 })
+  @IsCategory()
   category?: string | null;
 
   /**
@@ -169,9 +171,9 @@ export class TasksQuery extends ListQuery {
   @IsLocalDate()
   date?: string;
 
-  /** Only of this category. */
+  /** Only of this category, whatever its case. */
   @IfGiven()
-  @IsText({ max: 50 })
+  @IsCategory()
   category?: string;
 
   /** Only of this priority. */
@@ -195,20 +197,16 @@ export class TaskStepRequest {
 }
 
 /** Which occurrences to list. */
-export class OccurrencesQuery {
+export class OccurrencesQuery extends DayRangeQuery {
   /**
-   * The first day; today where it is left out.
+   * The first day; by default today.
    * @example "2026-03-01"
    */
-  @IfGiven()
-  @IsLocalDate()
-  from?: string;
+  override from?: string;
 
   /**
-   * The first day that is not wanted any more; a year after the first where it is left out.
+   * The day after the last one; by default a year after the first.
    * @example "2026-04-01"
    */
-  @IfGiven()
-  @IsLocalDate()
-  before?: string;
+  override before?: string;
 }

@@ -37,8 +37,8 @@ export const TODO_DATA = `
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]'::json) AS list
     FROM (
-      SELECT t.category, count(*) FROM tasks t WHERE ${IS_DUE}
-      GROUP BY t.category ORDER BY count(*) DESC, t.category LIMIT 20
+      SELECT mode() WITHIN GROUP (ORDER BY t.category) AS category, count(*) FROM tasks t WHERE ${IS_DUE}
+      GROUP BY lower(t.category) ORDER BY count(*) DESC, lower(t.category) LIMIT 20
     ) c
   ) categories
   CROSS JOIN LATERAL (

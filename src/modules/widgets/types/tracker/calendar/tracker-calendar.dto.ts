@@ -1,26 +1,23 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsLocalDate } from '../../../../../common/validation/local-date.js';
+import { FormerDayRangeQuery } from '../../../../../common/http/day-range.dto.js';
 import type { DayState } from './day-state.js';
 import type { HeatLevel } from './heat-level.js';
 
 /** Which days a calendar is for. */
-export class CalendarQuery {
+export class CalendarQuery extends FormerDayRangeQuery {
   /**
-   * The first day; by default that of the month of `to`, or of the user's month.
+   * The first day; by default that of the last day's month, or of the user's month.
    * @example "2026-03-01"
    */
-  @IsOptional()
-  @IsLocalDate()
-  from?: string;
+  override from?: string;
 
   /**
-   * The last day, at most 366 in all; by default a month from `from` on.
-   * @example "2026-03-31"
+   * The day after the last one, at most 366 days in all; by default a month from `from` on.
+   * @example "2026-04-01"
    */
-  @IsOptional()
-  @IsLocalDate()
-  to?: string;
+  override before?: string;
 }
 
 /** Which year a heat map is for. */
@@ -62,7 +59,16 @@ export class CalendarResponse {
   trackerId: string;
   /** @example "2026-03-01" */
   from: string;
-  /** @example "2026-03-31" */
+  /**
+   * The day after the last one.
+   * @example "2026-04-01"
+   */
+  before: string;
+  @ApiProperty({
+    deprecated: true,
+    description: 'The last day; use `before` instead.',
+    example: '2026-03-31',
+  })
   to: string;
   days: CalendarDayResponse[];
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
+import type { GivenDays } from '../../../../../common/http/day-range.dto.js';
 import { Clock } from '../../../../../common/time/clock.js';
 import {
+  addDays,
   daysBetween,
   fromEpochDay,
   parseLocalDate,
@@ -15,7 +17,7 @@ import { frozenDays } from '../freezes.js';
 import { limitOf } from '../standing/limit.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
 import { TrackerNotFound } from '../tracker.errors.js';
-import { rangeOf, type GivenRange } from './day-range.js';
+import { rangeOf } from './day-range.js';
 import { dayStates, type DayState } from './day-state.js';
 import { heatLevels, type HeatDay, type HeatLevel } from './heat-level.js';
 import { TrackerCalendarRepository, type CalendarRow, type DayRange } from './tracker-calendar.repository.js';
@@ -34,6 +36,8 @@ export interface CalendarDay {
 /** A tracker's days in a range, every one of them. */
 export interface TrackerCalendar extends DayRange {
   readonly trackerId: string;
+  /** The day after `to`. */
+  readonly before: LocalDate;
   readonly days: readonly CalendarDay[];
 }
 
@@ -46,7 +50,7 @@ export interface HeatMap {
   readonly days: readonly (CalendarDay & { readonly level: HeatLevel })[];
 }
 
-interface ShownCalendar extends TrackerCalendar {
+interface ShownCalendar extends Omit<TrackerCalendar, 'before'> {
   readonly levels: readonly HeatLevel[];
 }
 
@@ -60,10 +64,10 @@ export class TrackerCalendarService {
   ) {}
 
   /** The days of a range, by default of the user's month; throws TrackerNotFound, InvalidError. */
-  async calendar(actor: Actor, trackerId: string, given: GivenRange): Promise<TrackerCalendar> {
+  async calendar(actor: Actor, trackerId: string, given: GivenDays): Promise<TrackerCalendar> {
     const range = rangeOf(given, this.today(actor));
     const { from, to, days } = await this.load(actor, trackerId, range);
-    return { trackerId, from, to, days };
+    return { trackerId, from, before: addDays(to, 1), to, days };
   }
 
   /** A whole year, by default the user's present one; throws TrackerNotFound. */

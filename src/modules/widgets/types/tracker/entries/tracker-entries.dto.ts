@@ -1,6 +1,8 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { IfGiven } from '../../../../../common/validation/if-given.js';
 import { IsId } from '../../../../../common/validation/id.js';
+import { DayRangeQuery } from '../../../../../common/http/day-range.dto.js';
 import { ListQuery } from '../../../../../common/http/list-query.dto.js';
 import { IsInstant } from '../../../../../common/validation/instant.js';
 import { IsLocalDate } from '../../../../../common/validation/local-date.js';
@@ -55,24 +57,8 @@ export class LogEntryRequest extends UpdateEntryRequest {
   id?: string;
 }
 
-/** Which entries to list. */
-export class EntriesQuery extends ListQuery {
-  /**
-   * Only those of this day and later.
-   * @example "2026-03-01"
-   */
-  @IsOptional()
-  @IsLocalDate()
-  from?: string;
-
-  /**
-   * Only those of days before this one.
-   * @example "2026-04-01"
-   */
-  @IsOptional()
-  @IsLocalDate()
-  before?: string;
-}
+/** Which entries to list: those of some days. */
+export class EntriesQuery extends IntersectionType(ListQuery, DayRangeQuery) {}
 
 /** Something that was logged. */
 export class EntryResponse {

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { CalendarQuery } from '../calendar/tracker-calendar.dto.js';
 import { BUCKETS, type Bucket } from './pillar-series.repository.js';
@@ -59,7 +60,16 @@ export class PillarResponse {
 export class PillarSeriesResponse {
   /** @example "2026-03-01" */
   from: string;
-  /** @example "2026-03-31" */
+  /**
+   * The day after the last one.
+   * @example "2026-04-01"
+   */
+  before: string;
+  @ApiProperty({
+    deprecated: true,
+    description: 'The last day; use `before` instead.',
+    example: '2026-03-31',
+  })
   to: string;
   /** @example "week" */
   by: Bucket;

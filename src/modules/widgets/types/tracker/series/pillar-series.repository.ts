@@ -45,7 +45,7 @@ const SERIES = statement(
   `SELECT s.category, s.bucket::text AS date, s.trackers, s.entries, s.done, round(s.mood::numeric, 1)::float8 AS mood,
      CASE WHEN s.expected > 0 THEN least(100, round(100 * s.done / s.expected, 1))::float8 END AS percent
    FROM (
-     SELECT c.category, date_trunc($4, c.date::timestamp)::date AS bucket, count(DISTINCT c.id)::int AS trackers,
+     SELECT min(c.category) AS category, date_trunc($4, c.date::timestamp)::date AS bucket, count(DISTINCT c.id)::int AS trackers,
        sum(c.entries)::int AS entries, count(*) FILTER (WHERE c.is_done AND c.is_scheduled)::int AS done,
        sum(${EXPECTED}) AS expected,
        avg(100 * (c.value - 1) / (c.marks - 1)) FILTER (WHERE c.kind = 'scale') AS mood
@@ -68,9 +68,9 @@ const SERIES = statement(
        WINDOW w AS (PARTITION BY t.id ORDER BY d.date)
      ) c
      WHERE c.date BETWEEN $2::date AND $3::date
-     GROUP BY c.category, bucket
+     GROUP BY lower(c.category), bucket
    ) s
-   ORDER BY s.category, s.bucket`,
+   ORDER BY lower(s.category), s.bucket`,
 );
 
 /** Which points a series has. */

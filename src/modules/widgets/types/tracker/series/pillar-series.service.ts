@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
+import type { GivenDays } from '../../../../../common/http/day-range.dto.js';
+import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
 import { Clock } from '../../../../../common/time/clock.js';
 import { userDay } from '../../../../../common/time/user-day.js';
+import { foldCategory } from '../../../../../common/validation/category.js';
 import { Cache } from '../../../../../platform/cache/cache.js';
-import { rangeOf, type GivenRange } from '../calendar/day-range.js';
+import { rangeOf } from '../calendar/day-range.js';
 import type { DayRange } from '../calendar/tracker-calendar.repository.js';
 import {
   PillarSeriesRepository,
@@ -24,12 +27,14 @@ export interface Pillar {
 
 /** The series of every category that has trackers. */
 export interface PillarSeries extends DayRange {
+  /** The day after `to`. */
+  readonly before: LocalDate;
   readonly by: Bucket;
   readonly pillars: readonly Pillar[];
 }
 
 /** Which series a client asks for. */
-export interface GivenSeries extends GivenRange {
+export interface GivenSeries extends GivenDays {
   readonly by?: Bucket | undefined;
 }
 
@@ -50,7 +55,7 @@ export class PillarSeriesService {
     const key = `tracker-series:${today}:${range.from}:${range.to}:${by}`;
     return this.cache.remember(scope, key, CACHED_MS, async () => {
       const rows = await this.series.read(actor.id, { ...range, by, today });
-      return { ...range, by, pillars: pillarsOf(rows) };
+      return { ...range, before: addDays(range.to, 1), by, pillars: pillarsOf(rows) };
     });
   }
 }
@@ -58,9 +63,10 @@ export class PillarSeriesService {
 function pillarsOf(rows: readonly PillarRow[]): Pillar[] {
   const pillars = new Map<string | null, Pillar & { readonly points: PillarPoint[] }>();
   for (const { category, trackers, ...point } of rows) {
-    const pillar = pillars.get(category) ?? { category, trackers, points: [] };
+    const key = category && foldCategory(category);
+    const pillar = pillars.get(key) ?? { category, trackers, points: [] };
     pillar.points.push(point);
-    pillars.set(category, pillar);
+    pillars.set(key, pillar);
   }
   return [...pillars.values()];
 }

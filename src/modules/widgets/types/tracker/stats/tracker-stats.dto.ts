@@ -1,24 +1,19 @@
-import { IsOptional } from 'class-validator';
-import { IsLocalDate } from '../../../../../common/validation/local-date.js';
+import { DayRangeQuery } from '../../../../../common/http/day-range.dto.js';
 import type { Period } from '../tracker.contract.js';
 
 /** Which days the series is for. */
-export class StatsQuery {
+export class StatsQuery extends DayRangeQuery {
   /**
    * First day of the series and the totals; by default 30 days before `before`, at most 366.
    * @example "2026-02-01"
    */
-  @IsOptional()
-  @IsLocalDate()
-  from?: string;
+  override from?: string;
 
   /**
    * The day after the last one; by default the user's tomorrow.
    * @example "2026-03-02"
    */
-  @IsOptional()
-  @IsLocalDate()
-  before?: string;
+  override before?: string;
 }
 
 /** A day of the series. */

@@ -26,7 +26,7 @@ export class WeatherPlacesController {
       503: 'weather_timeout, weather_unreachable, weather_garbage, weather_too_large, weather_busy, weather_failed, weather_resting',
     },
   })
-  find(@CurrentActor() actor: Actor, @Query() { query }: PlacesQuery): Promise<FoundPlace[]> {
-    return this.places.find(actor, query);
+  find(@CurrentActor() actor: Actor, @Query() { search, query }: PlacesQuery): Promise<FoundPlace[]> {
+    return this.places.find(actor, search ?? query);
   }
 }

@@ -1,3 +1,5 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsAloneWithout } from '../../../../../common/validation/alone.js';
 import { IfGiven } from '../../../../../common/validation/if-given.js';
 import { IsText } from '../../../../../common/validation/text.js';
 
@@ -9,6 +11,12 @@ export class PlacesQuery {
    */
   @IfGiven()
   @IsText({ min: 2, max: 100 })
+  search?: string;
+
+  @ApiPropertyOptional({ deprecated: true, description: 'Use `search` instead.', example: 'Berlin' })
+  @IfGiven()
+  @IsText({ min: 2, max: 100 })
+  @IsAloneWithout('search')
   query?: string;
 }
 
