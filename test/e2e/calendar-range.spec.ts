@@ -87,6 +87,18 @@ describe('a stretch of a calendar', () => {
     expect(second.meta).toMatchObject({ truncated: true, pagination: { hasMore: false } });
   });
 
+  it('ends before the end that is given, under its former name too', async () => {
+    await add({ start: '2026-03-02T10:00', rrule: 'FREQ=DAILY' });
+    const starts = async (end: string): Promise<string[]> => {
+      const path = `/widgets/${widgetId}/events?from=2026-03-02&${end}`;
+      return (await person.api.get<OccurrenceView[]>(path)).data.map(({ start }) => start);
+    };
+
+    expect(await starts('before=2026-03-04')).toEqual(['2026-03-02T10:00', '2026-03-03T10:00']);
+    expect(await starts('to=2026-03-04')).toEqual(await starts('before=2026-03-04'));
+    expect(await starts('before=2026-03-03T09:00:00Z')).toEqual(['2026-03-02T10:00']);
+  });
+
   it('goes on only where it stopped', async () => {
     await add({ start: '2026-03-02T00:00', rrule: 'FREQ=HOURLY' });
     const path = `/widgets/${widgetId}/events?from=2026-03-02&limit=2`;
@@ -101,6 +113,9 @@ describe('a stretch of a calendar', () => {
 
   it.each([
     ['from=2026-03-02&to=2026-03-01', 'to'],
+    ['from=2026-03-02&before=2026-03-02', 'before'],
+    ['from=2026-01-01&before=2028-01-01', 'before'],
+    ['from=2026-03-02&before=2026-03-04&to=2026-03-04', 'to'],
     ['from=2026-01-01&to=2028-01-01', 'to'],
     ['from=yesterday', 'from'],
     ['from=0001-01-01', 'from'],

@@ -5,7 +5,7 @@ export class CalendarEventNotFound extends NotFoundError {
   constructor() {
     super(
       'calendar_event_not_found',
-      'there is no such event: list those of a widget with GET /widgets/{id}/events?from=&to=',
+      'there is no such event: list those of a widget with GET /widgets/{id}/events?from=&before=',
     );
   }
 }
@@ -15,7 +15,7 @@ export class CalendarOccurrenceNotFound extends NotFoundError {
   constructor() {
     super(
       'calendar_occurrence_not_found',
-      'the event has no such occurrence: take a recurrenceId of GET /widgets/{id}/events?from=&to=',
+      'the event has no such occurrence: take a recurrenceId of GET /widgets/{id}/events?from=&before=',
     );
   }
 }

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IfGiven } from '../../../../../common/validation/if-given.js';
@@ -15,9 +16,18 @@ export class EventRangeQuery {
   from?: string;
 
   /**
-   * The first moment that is not wanted any more, at most 400 days later; 31 days later where it is left out.
+   * End of the span (exclusive), at most 400 days later; defaults to 31 days later.
    * @example "2026-04-01"
    */
+  @IfGiven()
+  @IsMoment()
+  before?: string;
+
+  @ApiPropertyOptional({
+    deprecated: true,
+    description: 'End of the span (exclusive); use `before` instead.',
+    example: '2026-04-01',
+  })
   @IfGiven()
   @IsMoment()
   to?: string;

@@ -17,6 +17,8 @@ import { eventRange, keyOf, type RangeKey, type RangeOccurrence } from './event-
 /** A stretch of time as people say it: on their own clock, or in UTC with `Z`; a month from today on if not said. */
 export interface RangeRequest {
   readonly from?: string;
+  readonly before?: string;
+  /** The former name of `before`. */
   readonly to?: string;
 }
 
@@ -41,12 +43,12 @@ export class EventRangeService {
   async page(
     actor: Actor,
     widgetId: string,
-    { from, to }: RangeRequest,
+    request: RangeRequest,
     { limit, after }: PageRequest,
   ): Promise<TextPage> {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
     const { timeZone } = actor;
-    const window = { ...this.stretch(timeZone, from, to), timeZone, limit };
+    const window = { ...this.stretch(timeZone, request), timeZone, limit };
     const { events, areAll } = await this.calendar.inRange(widgetId, {
       first: dateAt(window.from, timeZone),
       last: dateAt(window.before, timeZone),
@@ -62,17 +64,21 @@ export class EventRangeService {
     };
   }
 
-  private stretch(timeZone: string, from?: string, to?: string): { from: number; before: number } {
+  private stretch(timeZone: string, { from, ...end }: RangeRequest): { from: number; before: number } {
     const today = dateOf(localDateTimeOf(this.clock.now(), timeZone));
     const first = boundOf(from === undefined ? today : parseMoment(from), timeZone);
     if (first < FIRST_SECOND || first > LAST_SECOND)
       throw InvalidError.field('from', 'must lie between the years 1000 and 9980');
 
-    const last = to === undefined ? addDays(dateAt(first, timeZone), USUAL_DAYS) : parseMoment(to);
+    if (end.before !== undefined && end.to !== undefined)
+      throw InvalidError.field('to', 'must not be given together with before, which replaces it');
+    const name = end.to === undefined ? 'before' : 'to';
+    const text = end[name];
+    const last = text === undefined ? addDays(dateAt(first, timeZone), USUAL_DAYS) : parseMoment(text);
     const before = boundOf(last, timeZone);
-    if (before <= first) throw InvalidError.field('to', 'must be after from');
+    if (before <= first) throw InvalidError.field(name, 'must be after from');
     if (before - first > MOST_DAYS * SECONDS_PER_DAY)
-      throw InvalidError.field('to', `must be at most ${MOST_DAYS} days after from`);
+      throw InvalidError.field(name, `must be at most ${MOST_DAYS} days after from`);
     return { from: first, before };
   }
 }
