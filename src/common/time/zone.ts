@@ -2,6 +2,7 @@ import { InvalidError } from '../errors/app-error.js';
 import { civilOf, epochDayOf, isLeapYear, SECONDS_PER_DAY, weekdayOf } from './civil.js';
 import { elementAt } from './sorted.js';
 import { findSpans, type OffsetSpan } from './zone-offsets.js';
+import { isZoneRules, parseZoneRules, RuledYears } from './zone-rules.js';
 
 /** How the wall clock met a local time: in a gap it never showed it, in an overlap it showed it twice. */
 export type ZoneNote = 'gap' | 'overlap' | null;
@@ -47,7 +48,7 @@ const modelYears = findModelYears();
 
 /** Whether the name is a time zone of the IANA data base; offsets such as `+02:00` are none. */
 export function isTimeZone(name: string): boolean {
-  if (zones.has(name)) return true;
+  if (zones.has(name)) return !isZoneRules(name);
   if (name.length > LONGEST_NAME || !/^[A-Za-z]/.test(name) || /^SystemV\//i.test(name)) return false;
   if (name.length === 3 && /^[A-Z]+$/i.test(name)) return IANA_SHORT.has(name.toUpperCase());
   try {
@@ -58,7 +59,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Seconds to add to UTC for the wall clock of the zone at this moment. */
+/** Seconds to add to UTC for the wall clock of the zone, an IANA name or a definition, at this moment. */
 export function offsetAt(zone: string, epochSeconds: number): number {
   return zoneOf(zone).spanAt(epochSeconds).offset;
 }
@@ -122,12 +123,19 @@ function only(at: number): Resolved {
   return { at, note: null, first: at };
 }
 
+/** What a zone's offsets are, year by year. */
+interface ZoneYears {
+  /** The year whose offsets stand for this year's. */
+  modelOf(year: number): number;
+  spansOf(year: number): readonly OffsetSpan[];
+}
+
 /** The offsets of one zone, found year by year as they are asked for. */
 class Zone {
   private readonly years = new Map<number, readonly OffsetSpan[]>();
   private latest: OffsetSpan = { from: 0, until: 0, offset: 0 };
 
-  constructor(private readonly name: string) {}
+  constructor(private readonly table: ZoneYears) {}
 
   spanAt(epochSeconds: number): OffsetSpan {
     // Neighbours in time are asked for one after the other, so that the last answer mostly holds.
@@ -138,7 +146,7 @@ class Zone {
 
   private find(epochSeconds: number): OffsetSpan {
     const { year } = civilOf(Math.floor(epochSeconds / SECONDS_PER_DAY));
-    const model = modelOf(year);
+    const model = this.table.modelOf(year);
     const shift = (epochDayOf(year, 1, 1) - epochDayOf(model, 1, 1)) * SECONDS_PER_DAY;
     const spans = this.spansOf(model);
     const span = elementAt(
@@ -151,7 +159,7 @@ class Zone {
   private spansOf(year: number): readonly OffsetSpan[] {
     const known = this.years.get(year);
     if (known) return known;
-    const spans = findSpans(this.name, year);
+    const spans = this.table.spansOf(year);
     this.years.set(year, spans);
     return spans;
   }
@@ -161,16 +169,20 @@ function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known) return known;
 
-  if (!isTimeZone(name)) {
-    throw new InvalidError('time_zone_invalid', 'the time zone must be an IANA name, such as Europe/Berlin');
-  }
+  const zone = new Zone(isZoneRules(name) ? new RuledYears(parseZoneRules(name)) : ianaYears(name));
   for (const oldest of zones.keys()) {
     if (zones.size < ZONES_KEPT) break;
     zones.delete(oldest);
   }
-  const zone = new Zone(name);
   zones.set(name, zone);
   return zone;
+}
+
+function ianaYears(name: string): ZoneYears {
+  if (!isTimeZone(name)) {
+    throw new InvalidError('time_zone_invalid', 'the time zone must be an IANA name, such as Europe/Berlin');
+  }
+  return { modelOf, spansOf: (year) => findSpans(name, year) };
 }
 
 /** The year whose changes of the clock stand for this year's, so that a zone has at most a few hundred tables. */

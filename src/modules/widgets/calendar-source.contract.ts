@@ -45,6 +45,8 @@ export type EntryOccurrence = LocalDate | LocalDateTime;
 /** An occurrence that is otherwise than its series says. */
 export interface EntryChange extends EntryTexts {
   readonly recurrenceId: EntryOccurrence;
+  /** Whether all later occurrences move as far and say the same; those of the coming years are changes, too. */
+  readonly isForFollowing?: boolean;
   readonly time: EntryTime;
 }
 

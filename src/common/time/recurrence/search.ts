@@ -32,6 +32,11 @@ export class Budget {
     return !this.isSpent;
   }
 
+  /** Counts the steps that were taken out of a budget for a part of the question. */
+  charge(steps: number): void {
+    this.left -= steps;
+  }
+
   get isSpent(): boolean {
     return this.left < 0;
   }

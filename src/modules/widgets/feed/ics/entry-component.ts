@@ -9,6 +9,8 @@ import { component, textList, textValue, type ContentLine } from './content-line
 import { ruleValue } from './rule-value.js';
 import { spanLines, timesLine, utcValue } from './times.js';
 
+const FROM_HERE = 'RECURRENCE-ID;RANGE=THISANDFUTURE';
+
 /** An entry under the name that the world knows it by. */
 export interface NamedEntry extends CalendarEntry {
   readonly uid: string;
@@ -45,7 +47,7 @@ function eventComponents(entry: NamedEntry): ContentLine[] {
 function changeComponent(entry: NamedEntry, change: EntryChange): ContentLine[] {
   return component('VEVENT', [
     ...identity(entry),
-    timesLine('RECURRENCE-ID', entry.time, [change.recurrenceId]),
+    timesLine(change.isForFollowing ? FROM_HERE : 'RECURRENCE-ID', entry.time, [change.recurrenceId]),
     ...texts(change),
     ...common(entry),
     ...spanLines(change.time),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   fromLocalSeconds,
   toLocalSeconds,
@@ -5,9 +6,11 @@ import {
 } from '../../../../common/time/local-date-time.js';
 import { addDays, type LocalDate } from '../../../../common/time/local-date.js';
 import { instantOf, localDateTimeOf } from '../../../../common/time/moment.js';
+import { isZoneRules, parseZoneRules } from '../../../../common/time/zone-rules.js';
 import type { ClockTime, EntryOccurrence, EntryTime } from '../../calendar-source.contract.js';
 import type { ContentLine } from './content-line.js';
 
+const MARK_LENGTH = 8;
 const UTC_NAMES: ReadonlySet<string> = new Set(['UTC', 'Etc/UTC']);
 
 /** Whether times of the zone are written as UTC, which needs no description of the zone. */
@@ -31,7 +34,17 @@ export function timesLine(name: string, time: EntryTime, at: readonly EntryOccur
   if (time.isAllDay) return [`${name};VALUE=DATE`, at.map(dateValue).join(',')];
   const values = at.map((local) => clockValue(clockOf(local)));
   if (isUtc(time.timeZone)) return [name, values.map((value) => `${value}Z`).join(',')];
-  return [`${name};TZID=${time.timeZone}`, values.join(',')];
+  return [`${name};TZID=${zoneIdOf(time.timeZone)}`, values.join(',')];
+}
+
+/** What a file calls a zone: of one that only another file defines, its name there, with a mark that no other one has. */
+export function zoneIdOf(timeZone: string): string {
+  if (!isZoneRules(timeZone)) return timeZone;
+  const name = parseZoneRules(timeZone)
+    .name.replace(/[;:,"\\\p{Cc}]+/gu, ' ')
+    .trim();
+  const mark = createHash('sha256').update(timeZone).digest('hex').slice(0, MARK_LENGTH);
+  return `${name} (${mark})`;
 }
 
 /** When an entry begins and ends. Its end is left out where it has no length, as RFC 5545 has it. */

@@ -2,7 +2,7 @@ import { civilOf, epochDayOf, SECONDS_PER_DAY } from '../../../../common/time/ci
 import { fromLocalSeconds } from '../../../../common/time/local-date-time.js';
 import { offsetAt, offsetChanges, type OffsetChange } from '../../../../common/time/zone.js';
 import { component, type ContentLine } from './content-line.js';
-import { clockValue } from './times.js';
+import { clockValue, zoneIdOf } from './times.js';
 import { yearlyPattern } from './yearly-pattern.js';
 
 /** The years that a zone is described for, both included; where its changes follow a rule, it is right for ever. */
@@ -28,7 +28,7 @@ export function zoneComponent(timeZone: string, { first, last }: Years): Content
   const onset = { first: { at: begin - offset, before: offset, after: offset }, rrule: null };
   const observances = alike(changes).flatMap((group) => observancesOf(group, startOf(last + 1)));
   return component('VTIMEZONE', [
-    ['TZID', timeZone],
+    ['TZID', zoneIdOf(timeZone)],
     ...[onset, ...observances].flatMap((observance) => observanceComponent(timeZone, observance)),
   ]);
 }

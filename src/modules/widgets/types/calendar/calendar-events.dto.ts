@@ -108,6 +108,11 @@ export class CreateCalendarEventRequest extends OmitType(UpdateCalendarEventRequ
 export class ChangedOccurrenceResponse {
   /** @example "2026-03-16T19:30" */
   recurrenceId: string;
+  /**
+   * Whether all later occurrences are changed likewise, and move as far; only calendar files have such changes.
+   * @example false
+   */
+  appliesToFollowing: boolean;
   /** @example false */
   isCancelled: boolean;
   /** @example "Choir" */
@@ -149,6 +154,12 @@ export class CalendarEventResponse {
   end: string;
   /** @example "Europe/Berlin" */
   timeZone: string | null;
+  /**
+   * The name of a zone that is no IANA zone, if its calendar file defines one that the series keeps to. Such a series is shown
+   * in UTC; its rules, `exdates`, `rdates` and recurrence ids are on the clock of this zone.
+   * @example null
+   */
+  fileTimeZone: string | null;
   /** @example "FREQ=WEEKLY;BYDAY=MO" */
   rrule: string | null;
   /**

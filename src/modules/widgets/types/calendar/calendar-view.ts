@@ -4,21 +4,27 @@ import type { CalendarEventView, ChangedOccurrenceView, OccurrenceView } from '.
 import type { RangeOccurrence } from './range/event-range.js';
 import { isSeries, type ChangedOccurrence, type EventTime } from './series/calendar-series.js';
 import { endOf } from './series/expand.js';
+import { fileZoneOf, inUtc } from './series/zoned-time.js';
 
 /** An event as clients see it. */
 export function toEventView(event: CalendarEvent): CalendarEventView {
   const { id, widgetId, uid, title, description, location, schedule, version } = event;
   const [rrule = null, ...moreRules] = schedule.rrules;
+  const time = inUtc(schedule);
   return {
     ...{ id, widgetId, uid, title, description, location },
     isAllDay: schedule.isAllDay,
-    start: shown(schedule, schedule.starts),
+    start: shown(time, time.starts),
     end: endShown(schedule),
-    timeZone: schedule.timeZone,
+    timeZone: time.timeZone,
+    fileTimeZone: fileZoneOf(schedule),
     ...{ rrule, moreRules },
     rdates: schedule.rdates.map(({ starts }) => shown(schedule, starts)),
     exdates: schedule.exdates,
-    changes: schedule.changed.map(toChangeView),
+    changes: [
+      ...schedule.changed.map((change) => toChangeView(change, false)),
+      ...(schedule.following ?? []).map((change) => toChangeView(change, true)),
+    ],
     version,
     createdAt: event.createdAt.toISOString(),
     updatedAt: event.updatedAt.toISOString(),
@@ -27,12 +33,14 @@ export function toEventView(event: CalendarEvent): CalendarEventView {
 
 /** An occurrence as clients see it. */
 export function toOccurrenceView({ event, occurrence }: RangeOccurrence): OccurrenceView {
-  const { recurrenceId, title, description, location, isAllDay, timeZone, isChanged } = occurrence;
+  const { recurrenceId, title, description, location, isAllDay, isChanged } = occurrence;
+  const { starts, timeZone } = inUtc(occurrence);
+  const { starts: ends } = inUtc({ starts: occurrence.ends, timeZone: occurrence.timeZone });
   return {
     eventId: event.id,
     ...{ recurrenceId, title, description, location, isAllDay },
-    start: shown(occurrence, occurrence.starts),
-    end: shown(occurrence, occurrence.ends),
+    start: shown(occurrence, starts),
+    end: shown(occurrence, ends),
     timeZone,
     startsAt: new Date(occurrence.startsAt * 1_000).toISOString(),
     endsAt: new Date(occurrence.endsAt * 1_000).toISOString(),
@@ -50,14 +58,18 @@ const NOTHING = {
   timeZone: null,
 };
 
-function toChangeView({ recurrenceId, becomes }: ChangedOccurrence): ChangedOccurrenceView {
-  if (becomes === null) return { recurrenceId, isCancelled: true, ...NOTHING };
-  const { title, description, location, timeZone } = becomes;
+function toChangeView(
+  { recurrenceId, becomes }: ChangedOccurrence,
+  appliesToFollowing: boolean,
+): ChangedOccurrenceView {
+  if (becomes === null) return { recurrenceId, appliesToFollowing, isCancelled: true, ...NOTHING };
+  const { title, description, location } = becomes;
+  const time = inUtc(becomes);
   return {
-    ...{ recurrenceId, isCancelled: false, title, description, location },
-    start: shown(becomes, becomes.starts),
+    ...{ recurrenceId, appliesToFollowing, isCancelled: false, title, description, location },
+    start: shown(time, time.starts),
     end: endShown(becomes),
-    timeZone,
+    timeZone: time.timeZone,
   };
 }
 
@@ -65,7 +77,8 @@ function shown({ isAllDay }: { readonly isAllDay: boolean }, local: LocalDateTim
   return isAllDay ? dateOf(local) : local;
 }
 
-/** On the user's own clock the end is what it is where no clock changes. */
+/** On the user's own clock the end is what it is if no clock changes meanwhile. */
 function endShown(time: EventTime): string {
-  return shown(time, endOf(time, time.timeZone ?? 'UTC').local);
+  const { local } = endOf(time, time.timeZone ?? 'UTC');
+  return shown(time, inUtc({ starts: local, timeZone: time.timeZone }).starts);
 }

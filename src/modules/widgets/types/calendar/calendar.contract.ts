@@ -1,6 +1,8 @@
 /** A changed or cancelled occurrence; what it says now is null where it was cancelled. */
 export interface ChangedOccurrenceView {
   readonly recurrenceId: string;
+  /** Whether all later occurrences are changed likewise, and move as far. */
+  readonly appliesToFollowing: boolean;
   readonly isCancelled: boolean;
   readonly title: string | null;
   readonly description: string | null;
@@ -22,6 +24,8 @@ export interface CalendarEventView {
   readonly start: string;
   readonly end: string;
   readonly timeZone: string | null;
+  /** The zone that only its calendar file defines, if its series is in one: rules and recurrence ids are on that clock. */
+  readonly fileTimeZone: string | null;
   readonly rrule: string | null;
   /** Further rules, which only calendar files have. */
   readonly moreRules: readonly string[];

@@ -7,10 +7,12 @@ import {
   type LocalDateTime,
 } from '../../../../common/time/local-date-time.js';
 import { isLocalDate } from '../../../../common/time/local-date.js';
-import { instantOf } from '../../../../common/time/moment.js';
+import { instantOf, localDateTimeOf } from '../../../../common/time/moment.js';
 import { formatRule } from '../../../../common/time/recurrence/format.js';
 import { parseDateRule, parseRule } from '../../../../common/time/recurrence/parse.js';
+import { isZoneRules } from '../../../../common/time/zone-rules.js';
 import type { EventLength, EventSchedule, EventTexts, EventTime } from './series/calendar-series.js';
+import { inUtc } from './series/zoned-time.js';
 
 /** When something is, as people say it: two days, or two times of one clock; the end is no more part of it. */
 export interface TimeFields {
@@ -30,7 +32,20 @@ const MOST_SECONDS = 3_660 * SECONDS_PER_DAY;
 const LAST_START = '9990-12-31T00:00';
 
 /** When something is, from what is said and what was so before. Throws InvalidError. */
-export function timeOf(
+export function timeOf(fields: TimeFields, before: EventTime | null, usersZone: string): EventTime {
+  if (before?.timeZone == null || !isZoneRules(before.timeZone))
+    return plainTimeOf(fields, before, usersZone);
+
+  // People see such a time in UTC, and what they say of it is meant so; the series keeps the rules of its zone.
+  const time = plainTimeOf(fields, inUtc(before), usersZone);
+  if (time.isAllDay || time.timeZone !== 'UTC') return time;
+  const { timeZone } = before;
+  const starts =
+    fields.start === undefined ? before.starts : localDateTimeOf(instantOf(time.starts, 'UTC'), timeZone);
+  return { ...time, starts, timeZone };
+}
+
+function plainTimeOf(
   { start, end, timeZone }: TimeFields,
   before: EventTime | null,
   usersZone: string,
@@ -71,6 +86,7 @@ export function scheduleOf(
     rdates: isSame ? before.rdates : [],
     exdates: fields.exdates?.map((text) => exdateOf(text, time)) ?? (isSame ? before.exdates : []),
     changed: isSame ? before.changed : [],
+    ...(isSame && before.following ? { following: before.following } : {}),
   };
 }
 

@@ -15,6 +15,8 @@ import { KnownEventsRepository } from './known-events.repository.js';
 const STEPS_OF_ALL = 400_000;
 const STEPS_OF_ONE = 50_000;
 const STEPS_OF_LAST = 300;
+// Occurrences that are written out one by one since a change of all following ones moved them.
+const MOVED_OF_ALL = 10_000;
 
 /** Events, one's own and those of calendar files, for other calendars. */
 @CalendarSourceProvider()
@@ -28,11 +30,13 @@ export class EventCalendarSource implements CalendarSource {
     const turn = new Turn();
     const entries: CalendarEntry[] = [];
     let stepsLeft = STEPS_OF_ALL;
+    let movedLeft = MOVED_OF_ALL;
     for (const event of await this.events.known(asked)) {
       if (turn.isOver) await turn.pass();
       const budget = new Budget(Math.min(Math.max(stepsLeft, STEPS_OF_LAST), STEPS_OF_ONE));
-      const entry = eventEntry(event, { ...asked, budget });
+      const entry = eventEntry(event, { ...asked, budget, mostMoved: movedLeft });
       stepsLeft -= budget.taken;
+      if (event.schedule.following) movedLeft -= entry?.series?.changes.length ?? 0;
       if (entry !== null) entries.push(entry);
     }
     return entries;

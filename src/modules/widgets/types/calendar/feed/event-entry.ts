@@ -23,18 +23,23 @@ import type {
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import type { EventSchedule, EventTexts, EventTime } from '../series/calendar-series.js';
 import { expand, idOf } from '../series/expand.js';
+import { cancelledFrom, endedRule, movedOccurrences } from './following-entries.js';
 
 /** An event, as far as calendars need it. */
 export type KnownEvent = EventTexts & Pick<CalendarEvent, 'id' | 'schedule' | 'createdAt' | 'updatedAt'>;
 
 /** Whose event it is, and what expanding it may cost. */
-type Asked = Pick<CalendarAsked, 'timeZone' | 'since'> & { readonly budget: Budget };
+type Asked = Pick<CalendarAsked, 'timeZone' | 'since'> & {
+  readonly budget: Budget;
+  /** Most occurrences that are written out because a change of all following ones moved them. */
+  readonly mostMoved?: number;
+};
 
 // What a rule excludes is written out, since programs of today know no excluding rules.
 const MONTHS_EXCLUDED = 60;
 const MOST_EXCLUDED = 2_000;
 const MOST_COUNTED = 2_000;
-const NOTHING_ELSE = { exrules: [], rdates: [], exdates: [], changed: [] };
+const NOTHING_ELSE = { exrules: [], rdates: [], exdates: [], changed: [], following: [] };
 
 /** An event with its series as it is stored; null for one that has no occurrence at all. */
 export function eventEntry(event: KnownEvent, asked: Asked): CalendarEntry | null {
@@ -83,11 +88,20 @@ function seriesOf(event: KnownEvent, first: EntryOccurrence, asked: Asked): Entr
   const parts = [rrules, rdates, changed, exrules, schedule.exdates];
   if (parts.every(({ length }) => length === 0)) return null;
   const exdates = new Set(excluded(event, first, asked));
+  const ended = rrules.map((rrule) => endedRule(schedule, rrule));
   return {
-    rrules: rrules.length > 1 ? rrules.map((rrule) => uncounted(schedule, rrule, asked)) : rrules,
+    rrules: rrules.length > 1 ? ended.map((rrule) => uncounted(schedule, rrule, asked)) : ended,
     rdates: [...new Set(rdates.map(({ starts }) => idAt(schedule, starts)))],
-    exdates: [...exdates],
-    changes: [...changesOf(schedule, asked.timeZone), ...extraLengths(event, exdates, asked.timeZone)],
+    // Programs that leave a date out overlook what became of it.
+    exdates: [...exdates].filter((id) => !isMoved(schedule, id)),
+    changes: [
+      ...changesOf(schedule, asked.timeZone),
+      ...movedOccurrences(event, asked).map(({ recurrenceId, isForFollowing, texts, time }) => ({
+        ...changeAt(occurrenceOf(recurrenceId), texts, time, asked.timeZone),
+        isForFollowing,
+      })),
+      ...extraLengths(event, exdates, asked.timeZone),
+    ],
   };
 }
 
@@ -105,6 +119,10 @@ function ruleless(event: KnownEvent, asked: Asked): CalendarEntry | null {
     { ...event, schedule: { ...event.schedule, starts, rrules: [], exrules: [], exdates } },
     asked,
   );
+}
+
+function isMoved({ changed }: EventSchedule, id: EntryOccurrence): boolean {
+  return changed.some(({ recurrenceId, becomes }) => recurrenceId === id && becomes !== null);
 }
 
 function isNothing({ rrules, rdates, exdates, changes }: EntrySeries, first: EntryOccurrence): boolean {
@@ -139,9 +157,10 @@ function excluded(event: KnownEvent, first: EntryOccurrence, asked: Asked): Entr
   const from = begin > asked.since ? begin : asked.since;
   const ruled = { ...event, schedule: { ...schedule, ...NOTHING_ELSE, rrules: exrules } };
   const byRule = exrules.length === 0 ? [] : timesOn(ruled, from, addMonths(from, MONTHS_EXCLUDED), asked);
-  const cancelled = changed.flatMap(({ recurrenceId, becomes }) =>
-    becomes === null ? [occurrenceOf(recurrenceId)] : [],
-  );
+  const cancelled = [
+    ...changed.flatMap(({ recurrenceId, becomes }) => (becomes === null ? [occurrenceOf(recurrenceId)] : [])),
+    ...cancelledFrom(schedule, (from, before) => timesOn(plain, from, before, asked), asked.since),
+  ];
   const isNamed =
     rrules.length < 2 || timesOn(plain, dayOf(first), addDays(dayOf(first), 1), asked).includes(first);
   return [...given, ...byRule, ...cancelled, ...(isNamed ? [] : [first])];

@@ -36,6 +36,10 @@ export interface IcsTree {
 // With no types known, the reader gives values as they are written; it would repair some and refuse others.
 const RAW = { property: {}, param: {}, value: {}, propertyGroups: false };
 const PLAIN = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/s;
+const LOOSE_ZONE =
+  /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)(?:;(?:VALUE|RANGE)=[^";:]*)*;TZID=(?!")(.*[:\\].*):(\d{8}(?:T\d{4,6}Z?)?(?:,[\dTZ,]*)?)$/i;
+const OTHER_PARAMETERS = /(?:;(?:VALUE|RANGE)=[A-Z-]*)+$/i;
+const LONGEST_LOOSE = 1_000;
 const DEEPEST = 8;
 const MOST_PROBLEMS = 1_000;
 const NO_CALENDAR = `this is no calendar file: more than ${MOST_PROBLEMS} of its lines cannot be read`;
@@ -93,12 +97,28 @@ function propertyOf(line: number, text: string): IcsProperty | null {
   // Most lines have no parameters.
   const [, plain, plainValue = ''] = PLAIN.exec(text) ?? [];
   if (plain !== undefined) return { line, name: plain.toUpperCase(), params: {}, value: plainValue };
+  const loose = looseZoneOf(line, text);
+  if (loose) return loose;
   try {
     const [name, params, , value] = ICAL.parse.property(text, RAW) as [string, object, string, unknown];
     return { line, name: name.toUpperCase(), params: textsOf(params), value: String(value) };
   } catch {
     return null;
   }
+}
+
+/** A time whose zone has colons or escapes in its name, without the quotes that it needs then. */
+function looseZoneOf(line: number, text: string): IcsProperty | null {
+  if (text.length > LONGEST_LOOSE) return null;
+  const [, name, tzid, value] = LOOSE_ZONE.exec(text) ?? [];
+  if (name === undefined || tzid === undefined || value === undefined) return null;
+  const range = /;RANGE=([^;:]*)/i.exec(text)?.[1];
+  return {
+    line,
+    name: name.toUpperCase(),
+    params: { tzid: tzid.replace(OTHER_PARAMETERS, ''), ...(range === undefined ? {} : { range }) },
+    value,
+  };
 }
 
 function textsOf(params: object): Record<string, string> {

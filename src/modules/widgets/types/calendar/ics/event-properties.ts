@@ -22,6 +22,8 @@ export class EventProperties {
     readonly times: TimeReader,
     /** Is told of what is taken otherwise than it is written. */
     readonly note: (line: number, reason: string) => void,
+    /** Whether the file changes one of its occurrences and all following ones. */
+    readonly hasFollowingChanges = false,
   ) {
     for (const property of component.properties) {
       const same = this.byName.get(property.name);

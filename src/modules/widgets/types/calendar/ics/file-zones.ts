@@ -1,137 +1,217 @@
-import { toLocalSeconds, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
 import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
-import { isTimeZone, offsetAt } from '../../../../../common/time/zone.js';
+import { toLocalSeconds, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { readOffset } from '../../../../../common/time/zone-offsets.js';
+import { formatZoneRules, isZoneRules } from '../../../../../common/time/zone-rules.js';
+import { isTimeZone, offsetAt, offsetChanges, toInstant } from '../../../../../common/time/zone.js';
 import type { IcsComponent } from './components.js';
-import { FileZone } from './vtimezone.js';
-import { zoneOfWindows, ZONES_OF_WINDOWS } from './windows-zones.js';
+import { fixedZone, guessedZone, hintsIn, wellKnownZone, type GuessedZone } from './named-zones.js';
+import { readFileZone, type FileZone } from './vtimezone.js';
+import { ZONES_OF_WINDOWS } from './windows-zones.js';
+import { zoneIdOf, zoneIdsLike } from './zone-ids.js';
 
-/** What became of a file's zone: an IANA name, or the offset that it has at the time in question. */
+/** What became of a file's zone: an IANA name, a guessed one, its definition as a name, or nothing. */
 export type FoundZone =
-  | { readonly kind: 'named'; readonly name: string }
-  | { readonly kind: 'offset'; readonly seconds: number }
+  | { readonly kind: 'named' | 'defined'; readonly zone: string }
+  | ({ readonly kind: 'guessed' } & GuessedZone)
   | { readonly kind: 'unknown' };
 
+/** A VTIMEZONE, read when it is first asked for. */
+interface Definition {
+  readonly id: string;
+  readonly component: IcsComponent;
+  /** What the program that wrote it calls the place (`X-LIC-LOCATION`). */
+  readonly location: string;
+  /** Undefined until it is read. */
+  zone?: DefinedZone | null;
+}
+
+interface DefinedZone extends FileZone {
+  /** The definition as the name of a zone. */
+  readonly name: string;
+}
+
 const UNKNOWN: FoundZone = { kind: 'unknown' };
-const HOURS = 3_600;
 // Comparing one with every zone takes some 50 ms, and a file can have an event in each month of a thousand years.
 const MOST_SEARCHES = 12;
+const MOST_READ = 200;
+const MOST_STEPS = 200_000;
+const MOST_HOMES = 20;
 const QUARTER_HOUR = 900;
-const LONGEST_NAME = 200;
-// The days on which two zones are compared: two in each month of the two years around an event.
-const COMPARED_DAYS = Array.from({ length: 48 }, (_, index) => (index - 24) * 15);
+const YEAR = 366 * SECONDS_PER_DAY;
+const MOST_ERAS = 10;
+const COMPARED_EVERY = 15 * SECONDS_PER_DAY;
+// Programs write the moment of a change in round hours, or a second early.
+const TOLERANCE = 3 * 3_600;
 
-/** The zones that a file names, with those that it describes itself, before or after it uses them. */
+/** The zones that a file names, with those that it defines itself, before or after it uses them. */
 export class FileZones {
-  private readonly described = new Map<string, FileZone>();
+  private readonly definitions = new Map<string, Definition>();
   private readonly found = new Map<string, FoundZone>();
   private readonly likened = new Map<string, string>();
+  private readonly budget = new Budget(MOST_STEPS);
   private searches = 0;
+  private read = 0;
 
-  constructor(calendars: readonly IcsComponent[]) {
+  /** @param note is told of offsets that are not as they should be */
+  constructor(
+    calendars: readonly IcsComponent[],
+    private readonly note: (line: number, reason: string) => void,
+  ) {
     for (const component of calendars.flatMap(({ children }) => children)) {
-      const id = component.properties.find(({ name }) => name === 'TZID')?.value;
-      const zone = component.name === 'VTIMEZONE' && id !== undefined ? FileZone.of(component) : null;
-      if (zone && id !== undefined) this.described.set(nameOf(id), zone);
+      const written = valueOf(component, 'TZID');
+      if (component.name !== 'VTIMEZONE' || written === undefined) continue;
+      const id = zoneIdOf(written);
+      const definition = { id, component, location: zoneIdOf(valueOf(component, 'X-LIC-LOCATION') ?? '') };
+      // A spelling that another one has exactly is not meant by this one.
+      this.definitions.set(id, definition);
+      for (const like of zoneIdsLike(id))
+        if (!this.definitions.has(like)) this.definitions.set(like, definition);
     }
   }
 
-  /** The first zone that the file describes and that is not UTC, as the IANA name; null where there is none. */
+  /** The first zone that the file defines and that is not UTC; null if there is none. */
   get home(): string | null {
-    for (const id of this.described.keys()) {
-      const zone = this.find(id, A_DAY);
-      if (zone.kind === 'named' && offsetAt(zone.name, toLocalSeconds(A_DAY)) !== 0) return zone.name;
+    const ids = [...this.definitions.keys()].slice(0, MOST_HOMES);
+    for (const id of ids) {
+      const zone = this.zoneOf(id);
+      if (zone !== null && offsetAt(zone, toLocalSeconds(A_DAY)) !== 0) return zone;
     }
     return null;
   }
 
+  /** The zone of this name today; null for a name that nobody knows. */
+  zoneOf(written: string): string | null {
+    const found = written === '' ? UNKNOWN : this.find(written, A_DAY);
+    return found.kind === 'unknown' ? null : found.zone;
+  }
+
   /** The zone of this name, for an event at about this time. */
-  find(id: string, around: LocalDateTime): FoundZone {
-    const key = `${nameOf(id)}\n${around.slice(0, 7)}`;
-    const found = this.found.get(key) ?? this.search(nameOf(id), toLocalSeconds(around));
+  find(written: string, around: LocalDateTime): FoundZone {
+    const id = zoneIdOf(written);
+    const key = `${id}\n${around.slice(0, 7)}`;
+    const found = this.found.get(key) ?? this.search(id, toLocalSeconds(around));
     this.found.set(key, found);
-    // An offset holds for one time only.
-    return found.kind === 'offset' ? this.offsetOf(nameOf(id), around) : found;
-  }
-
-  private search(id: string, local: number): FoundZone {
-    const named = isTimeZone(id) ? id : zoneOfWindows(id);
-    if (named !== null) return { kind: 'named', name: named };
-    const zone = this.described.get(id);
-    if (!zone) return UNKNOWN;
-    const alike = this.likeOf(zone, id, local);
-    return alike === null
-      ? { kind: 'offset', seconds: zone.offsetOf(local) }
-      : { kind: 'named', name: alike };
-  }
-
-  /** What was found for another time mostly does for this one, and what the name hints at is soon compared. */
-  private likeOf(zone: FileZone, id: string, local: number): string | null {
-    const offsets = offsetsAround(zone, local);
-    const known = this.likened.get(id);
-    const likely = [...(known === undefined ? [] : [known]), ...hintsIn(id), etcZone(offsets)];
-    let found = firstAlike(likely, offsets);
-    if (found === null && offsets.now % QUARTER_HOUR === 0 && this.searches < MOST_SEARCHES) {
-      this.searches += 1;
-      found = firstAlike(ZONES_OF_WINDOWS, offsets);
-    }
-    if (found !== null) this.likened.set(id, found);
     return found;
   }
 
-  private offsetOf(id: string, around: LocalDateTime): FoundZone {
-    const zone = this.described.get(id);
-    return zone ? { kind: 'offset', seconds: zone.offsetOf(toLocalSeconds(around)) } : UNKNOWN;
+  /** A file's own definition comes before a well-known name, and both before a guess. */
+  private search(id: string, local: number): FoundZone {
+    const spellings = [id, ...zoneIdsLike(id)];
+    const definition = firstOf(spellings, (each) => this.definitions.get(each) ?? null);
+    const names = definition?.location ? [...spellings, definition.location] : spellings;
+    const zone = definition && this.definedZone(definition);
+    if (zone) return this.likeOf(zone, names, local);
+
+    const named = firstOf(names, wellKnownZone);
+    if (named !== null) return { kind: 'named', zone: named };
+    const guess = firstOf(names, guessedZone);
+    return guess === null ? UNKNOWN : { kind: 'guessed', ...guess };
+  }
+
+  private definedZone(definition: Definition): DefinedZone | null {
+    if (definition.zone === undefined) definition.zone = this.readOnce(definition);
+    return definition.zone;
+  }
+
+  private readOnce({ id, component }: Definition): DefinedZone | null {
+    this.read += 1;
+    const zone = this.read > MOST_READ ? null : readFileZone(id, component, this.budget);
+    if (zone?.unsigned)
+      this.note(
+        zone.unsigned.line,
+        `${zone.unsigned.name} of the time zone ${id.slice(0, 80)} has no sign: it was taken as +`,
+      );
+    return zone && { ...zone, name: formatZoneRules(zone.rules) };
+  }
+
+  /** The IANA zone that a definition is, as its name has it, or as was found for another time, or any; else the definition. */
+  private likeOf(zone: DefinedZone, names: readonly string[], local: number): FoundZone {
+    const { name } = zone;
+    const wanted = wantedOf(zone, local);
+    const likely = [
+      firstOf(names, wellKnownZone),
+      this.likened.get(name),
+      ...names.flatMap(hintsIn),
+      firstOf(names, guessedZone)?.zone,
+      isFixed(wanted) ? fixedZone(wanted.now) : null,
+    ].flatMap((candidate) => candidate ?? []);
+    let found = firstAlike(likely, wanted);
+    if (found === null && wanted.now % QUARTER_HOUR === 0 && this.searches < MOST_SEARCHES) {
+      this.searches += 1;
+      found = firstAlike(ZONES_OF_WINDOWS, wanted);
+    }
+    if (found === null) return { kind: 'defined', zone: name };
+    this.likened.set(name, found);
+    return { kind: 'named', zone: found };
   }
 }
 
 const A_DAY = '2026-01-15T12:00' as LocalDateTime;
 
-/** Programs put the name in quotes, before a path of their own, or write its parameter twice. */
-function nameOf(id: string): string {
-  return id
-    .slice(0, LONGEST_NAME)
-    .trim()
-    .replace(/^"|"$/g, '')
-    .replace(/^TZID=/i, '')
-    .replace(/^\/[^/]+\/[^/]+\/(?=[A-Z])/, '');
+function valueOf({ properties }: IcsComponent, wanted: string): string | undefined {
+  return properties.find(({ name }) => name === wanted)?.value;
 }
 
-/** The offsets that a zone of a file has around a time. */
-interface Offsets {
-  readonly local: number;
+function firstOf<T>(spellings: readonly string[], find: (id: string) => T | null): T | null {
+  for (const id of spellings) {
+    const found = find(id);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The offsets that a zone of a file has around a time, and whenever its rules are others than those before. */
+interface Wanted {
+  readonly at: number;
   readonly now: number;
-  readonly wanted: readonly { readonly time: number; readonly offset: number }[];
+  readonly moments: readonly { readonly at: number; readonly offset: number }[];
 }
 
-function offsetsAround(zone: FileZone, local: number): Offsets {
-  const times = COMPARED_DAYS.map((days) => local + days * SECONDS_PER_DAY);
-  const wanted = times.map((time) => ({ time, offset: zone.offsetOf(time) }));
-  return { local, now: zone.offsetOf(local), wanted };
+function wantedOf({ name, from, until, rules }: DefinedZone, local: number): Wanted {
+  // What lies outside of the definition is like what it says last, or first.
+  const at = Math.min(Math.max(toInstant(name, local).at, from), until);
+  const eras = [
+    ...rules.once.map((change) => change.local),
+    ...rules.yearly.flatMap(({ first, last }) => [first, last ?? first]),
+  ]
+    .filter((era) => era > at + YEAR)
+    .slice(0, MOST_ERAS);
+  const isWithin = (moment: number): boolean => moment >= from && moment <= until;
+  const moments = [at, ...eras].flatMap((around) => momentsAround(name, around).filter(isWithin));
+  return {
+    at,
+    now: offsetAt(name, at),
+    moments: [...new Set(moments)].map((moment) => ({ at: moment, offset: offsetAt(name, moment) })),
+  };
+}
+
+/** Two moments in each month of the two years around a time, and those beside the changes of the clock. */
+function momentsAround(zone: string, around: number): number[] {
+  const [begin, end] = [around - YEAR, around + YEAR];
+  const count = Math.floor((end - begin) / COMPARED_EVERY);
+  const regular = Array.from({ length: count }, (_, index) => begin + index * COMPARED_EVERY);
+  const changes = offsetChanges(zone, begin, end).map(({ at }) => at);
+  const isNear = (moment: number): boolean => changes.some((at) => Math.abs(moment - at) < TOLERANCE);
+  return [
+    ...regular.filter((moment) => !isNear(moment)),
+    ...changes.flatMap((at) => [at - TOLERANCE, at + TOLERANCE]),
+  ];
+}
+
+function isFixed({ now, moments }: Wanted): boolean {
+  return moments.every(({ offset }) => offset === now);
 }
 
 /** The first zone of IANA with the same offsets around a time. */
-function firstAlike(candidates: readonly string[], { local, now, wanted }: Offsets): string | null {
+function firstAlike(candidates: readonly string[], { at, now, moments }: Wanted): string | null {
   const found = candidates.find(
     (candidate) =>
+      !isZoneRules(candidate) &&
       isTimeZone(candidate) &&
       // Cheap, and mostly enough to see that it is another one.
-      readOffset(candidate, local - now) === now &&
-      wanted.every(({ time, offset }) => offsetAt(candidate, time - offset) === offset),
+      readOffset(candidate, at) === now &&
+      moments.every((moment) => offsetAt(candidate, moment.at) === moment.offset),
   );
   return found ?? null;
-}
-
-/** Names that may be meant by a text such as `Zone of America/New_York (mine)`, the longest first. */
-function hintsIn(id: string): string[] {
-  const [text = ''] = /[A-Z][A-Za-z]+\/[A-Za-z_/-]+/.exec(id) ?? [];
-  const parts = text.split(/(?=[_/-])/);
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join(''));
-}
-
-/** The zone that has this offset all year, whose name has the sign the other way round; an empty name for others. */
-function etcZone({ now, wanted }: Offsets): string {
-  if (now % HOURS !== 0 || wanted.some(({ offset }) => offset !== now)) return '';
-  if (now === 0) return 'UTC';
-  return `Etc/GMT${now < 0 ? '+' : '-'}${Math.abs(now) / HOURS}`;
 }

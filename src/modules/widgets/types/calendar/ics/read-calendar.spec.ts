@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { instantOf } from '../../../../../common/time/moment.js';
 import { InvalidError } from '../../../../../common/errors/app-error.js';
-import { readCalendarFile, type CalendarFile, type FileEvent } from './read-calendar.js';
+import type { FileEvent } from './group-events.js';
+import { readCalendarFile, type CalendarFile } from './read-calendar.js';
 
 const calendar = (...lines: string[]): Buffer =>
   Buffer.from(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n'));
@@ -61,6 +63,72 @@ describe('a time in a file', () => {
   });
 
   it.each([
+    ['a path alone', '/Europe/Berlin', 'Europe/Berlin'],
+    [
+      'a path of two parts',
+      '/freeassociation.sourceforge.net/Tzfile/America/Argentina/Salta',
+      'America/Argentina/Salta',
+    ],
+    ['small letters', 'europe/berlin', 'Europe/Berlin'],
+    ['blanks instead of underscores', 'America/New York', 'America/New_York'],
+    ['blanks around it', ' Asia/Tokyo ', 'Asia/Tokyo'],
+    ['a Windows name in capitals', 'EASTERN STANDARD TIME', 'America/New_York'],
+    ['the UTC of Microsoft', 'tzone://Microsoft/Utc', 'UTC'],
+  ])('is in the zone that is well known with %s, and nothing is noted', async (_, tzid, timeZone) => {
+    const { events, notes } = await read(...event('UID:1', `DTSTART;TZID="${tzid}":20260302T100000`));
+
+    expect([events[0]?.schedule.timeZone, notes]).toEqual([timeZone, []]);
+  });
+
+  it.each([
+    ['(UTC-05:00) Eastern Time (US & Canada)', 'America/New_York'],
+    ['(GMT-08:00) Heure du Pacifique', 'America/Los_Angeles'],
+    ['(UTC+00:00) Dublin, Edinburgh, Lisbon, London', 'Europe/London'],
+    ['Eastern Daylight Time', 'America/New_York'],
+    ['Pacific', 'America/Los_Angeles'],
+    ['Zone of America/New_York (mine)', 'America/New_York'],
+    ['GMT+0100', 'Etc/GMT-1'],
+  ])('is in a zone that is only guessed, and this is noted: %s', async (tzid, timeZone) => {
+    const { events, notes } = await read(...event('UID:1', `DTSTART;TZID="${tzid}":20260302T100000`));
+
+    expect(events[0]?.schedule.timeZone).toBe(timeZone);
+    expect(notes).toEqual([{ line: 4, reason: expect.stringContaining(`${timeZone} was taken, since`) }]);
+  });
+
+  it.each([
+    ['0100', 3_600],
+    ['+01:00', 3_600],
+    ['-0330', -12_600],
+    ['\u22120500', -18_000],
+    ['+05', 18_000],
+    ['+011530', 4_530],
+  ])('is on a clock that is so far from UTC: %s', async (offset, seconds) => {
+    const zone = ['BEGIN:VTIMEZONE', 'TZID:Odd', 'BEGIN:STANDARD', 'DTSTART:20000101T000000'];
+    const ends = [`TZOFFSETTO:${offset}`, 'END:STANDARD', 'END:VTIMEZONE'];
+    const rule = 'RRULE:FREQ=DAILY;COUNT=2';
+    const { events, notes } = await read(
+      ...[...zone, ...ends, ...event('UID:1', 'DTSTART;TZID=Odd:20260302T100000', rule)],
+    );
+
+    const { starts, timeZone } = events[0]!.schedule;
+    expect(instantOf(starts, timeZone!).getTime()).toBe(Date.UTC(2026, 2, 2, 10) - seconds * 1_000);
+    expect(notes.some(({ reason }) => reason.includes('has no sign'))).toBe(offset === '0100');
+  });
+
+  it.each(['+9900', '', 'later'])(
+    'is on the clock of the user if its zone is defined with an offset that is none: %s',
+    async (offset) => {
+      const zone = ['BEGIN:VTIMEZONE', 'TZID:Odd', 'BEGIN:STANDARD', 'DTSTART:20000101T000000'];
+      const { events } = await read(
+        ...[...zone, `TZOFFSETTO:${offset}`, 'END:STANDARD', 'END:VTIMEZONE'],
+        ...event('UID:1', 'DTSTART;TZID=Odd:20260302T100000'),
+      );
+
+      expect(events[0]?.schedule.timeZone).toBeNull();
+    },
+  );
+
+  it.each([
     ['no day', 'DTSTART:20260230'],
     ['no time', 'DTSTART:20260228T250000'],
     ['no date', 'DTSTART:tomorrow'],
@@ -114,14 +182,28 @@ describe('events with one UID', () => {
     expect(part?.schedule.changed).toMatchObject([{ recurrenceId: '2026-03-09' }]);
   });
 
-  it('are not changed from one occurrence on, and this is said', async () => {
-    const { events, skipped } = await read(
-      ...event('UID:1', START, 'RRULE:FREQ=WEEKLY'),
-      ...event('UID:1', 'RECURRENCE-ID;RANGE=THISANDFUTURE:20260309T090000Z', START),
-    );
+  it('may be changed from one occurrence on, by a year at most, and not before it', async () => {
+    const change = (range: string, start: string): string[] =>
+      event('UID:1', `RECURRENCE-ID;RANGE=${range}:20260309T090000Z`, `DTSTART:${start}T110000Z`);
+    const series = event('UID:1', START, 'RRULE:FREQ=WEEKLY');
 
-    expect(events[0]?.schedule.changed).toEqual([]);
-    expect(skipped).toMatchObject([{ line: 9, reason: expect.stringContaining('split the series') }]);
+    const { events } = await read(...series, ...change('ThisAndFuture', '20260309'));
+    expect(events[0]?.schedule).toMatchObject({
+      changed: [],
+      following: [
+        {
+          recurrenceId: '2026-03-09T10:00',
+          becomes: { starts: '2026-03-09T12:00', timeZone: 'Europe/Berlin' },
+        },
+      ],
+    });
+    for (const [range, start] of [
+      ['THISANDPRIOR', '20260309'],
+      ['THISANDFUTURE', '20270401'],
+    ] as const) {
+      const { skipped, ...rest } = await read(...series, ...change(range, start));
+      expect([skipped.length, rest.events[0]?.schedule.following]).toEqual([1, undefined]);
+    }
   });
 
   it('are cancelled together by a calendar whose method is that', async () => {

@@ -9,6 +9,7 @@ import { readSeries } from './read-series.js';
 import type { PlacedTime, TimeReader } from './time-reader.js';
 import { readText, readTime } from './values.js';
 
+const FOLLOWING = 'THISANDFUTURE';
 const LARGEST_SEQUENCE = 2_147_483_647; // what its column holds
 
 /** A VEVENT that can be taken: an event, or one occurrence of an event that was changed. */
@@ -25,6 +26,8 @@ export interface ReadEvent {
   readonly schedule: EventSchedule;
   /** Which occurrence it changes, as the file's time; null for an event. */
   readonly changes: PlacedTime | null;
+  /** Whether it changes all later occurrences too. */
+  readonly isForFollowing: boolean;
 }
 
 /** Reads a VEVENT; `note` is told of what is taken otherwise than it is written. Throws UnreadableEvent. */
@@ -32,17 +35,19 @@ export function readEvent(
   component: IcsComponent,
   times: TimeReader,
   note: (line: number, reason: string) => void,
+  hasFollowingChanges = false,
 ): ReadEvent {
   if (component.name !== 'VEVENT')
     throw new UnreadableEvent(component.line, `${component.name.slice(0, 40)} is not an event`);
-  const event = new EventProperties(component, times, note);
-  const start = startOf(event);
+  const event = new EventProperties(component, times, note, hasFollowingChanges);
+  const isSeries = event.one('RRULE') !== undefined || event.one('RDATE') !== undefined;
+  const placed = startOf(event);
+  // Only a series needs the rules of its zone later on.
+  const start = isSeries ? placed : times.inUtc(placed);
   const recurrenceId = event.one('RECURRENCE-ID');
-  if (recurrenceId?.params.range !== undefined)
-    throw new UnreadableEvent(
-      recurrenceId.line,
-      'a change of this and all later occurrences is not taken: split the series in two',
-    );
+  const range = recurrenceId?.params.range?.trim().toUpperCase();
+  if (recurrenceId && range !== undefined && range !== FOLLOWING)
+    throw new UnreadableEvent(recurrenceId.line, `RANGE may be ${FOLLOWING} only`);
 
   const texts = textsOf(event);
   const schedule = scheduleOf(event, start);
@@ -56,6 +61,7 @@ export function readEvent(
     hasTitle: event.one('SUMMARY') !== undefined,
     schedule,
     changes: recurrenceId ? event.placed(recurrenceId) : null,
+    isForFollowing: range === FOLLOWING,
   };
 }
 

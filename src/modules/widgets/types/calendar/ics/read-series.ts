@@ -5,6 +5,7 @@ import { formatRule } from '../../../../../common/time/recurrence/format.js';
 import { parseDateRule, parseRule } from '../../../../../common/time/recurrence/parse.js';
 import { MOST_TIMES } from '../calendar.settings.js';
 import type { EventSchedule, ExtraTime } from '../series/calendar-series.js';
+import { mayBeOf } from '../series/following-changes.js';
 import type { IcsProperty } from './components.js';
 import { UnreadableEvent, type EventProperties } from './event-properties.js';
 import { checkedLength, lengthTo } from './read-length.js';
@@ -18,9 +19,6 @@ export type FileSeries = Pick<EventSchedule, 'rrules' | 'exrules' | 'rdates' | '
 export function readSeries(event: EventProperties, start: PlacedTime): FileSeries {
   const exrules = rulesOf(event, 'EXRULE', start);
   const rrules = rulesOf(event, 'RRULE', start);
-  const line = event.one('RRULE')?.line ?? event.component.line;
-  if (start.isOfOffset && rrules.length > 0)
-    throw new UnreadableEvent(line, 'a series cannot be kept in a zone that has the offsets of no place');
   const rdates = event.values('RDATE').map(([property, value]) => extraOf(event, property, value, start));
   return {
     // A rule that an equal one excludes names nothing, whatever it costs to find that out.
@@ -79,7 +77,9 @@ function exdatesOf(
     if (start.isDate) return event.times.dayOf(placed);
     if (placed.isDate) return dateOf(placed.local);
     const time = event.times.onClockOf(start, placed);
-    if (mayBeOf(series, start, time)) return time;
+    if (mayBeOf({ ...series, starts: start.local }, time)) return time;
+    // It may name an occurrence by where a change of all following ones moved it.
+    if (event.hasFollowingChanges) return time;
     return exdateBeside(event, property, placed, start) ?? time;
   });
   return [...new Set(times)];
@@ -98,16 +98,4 @@ function exdateBeside(
     : 'so that it leaves out nothing';
   event.note(property.line, `EXDATE is at no time of the series, ${outcome}`);
   return isZoneLost ? dateOf(placed.local) : null;
-}
-
-const OTHER_TIMES = /FREQ=(HOURLY|MINUTELY|SECONDLY)|BYHOUR|BYMINUTE|BYSECOND/;
-
-/** Whether a series can be at this time of the clock; most have one time of day only. */
-function mayBeOf({ rrules, rdates }: SeriesTimes, start: PlacedTime, time: LocalDateTime): boolean {
-  const isTimeOfStart = time.slice(11) === start.local.slice(11);
-  return (
-    isTimeOfStart ||
-    rrules.some((rule) => OTHER_TIMES.test(rule)) ||
-    rdates.some(({ starts }) => starts === time)
-  );
 }

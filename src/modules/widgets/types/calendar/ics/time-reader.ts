@@ -7,17 +7,17 @@ import {
 import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
 import { parseLocalTime } from '../../../../../common/time/local-time.js';
 import { instantOf, localDateTimeOf } from '../../../../../common/time/moment.js';
+import { isZoneRules } from '../../../../../common/time/zone-rules.js';
 import type { IcsProperty } from './components.js';
 import type { FileZones } from './file-zones.js';
+import type { GuessedZone } from './named-zones.js';
 import type { IcsTime } from './values.js';
 
-/** A time of a file on the clock of a zone that we know; null is the user's own. */
+/** A time of a file on the clock of an IANA zone, or of one that the file defines; null is the user's own. */
 export interface PlacedTime {
   readonly local: LocalDateTime;
   readonly isDate: boolean;
   readonly timeZone: string | null;
-  /** Whether its zone is one that only the file knows, so that it stands in UTC now. */
-  readonly isOfOffset: boolean;
 }
 
 /** Whose clock the times of a series are on. */
@@ -25,10 +25,12 @@ export type SeriesClock = Pick<PlacedTime, 'local' | 'isDate' | 'timeZone'>;
 
 /** Puts the times of a file on clocks of zones that we know. */
 export class TimeReader {
+  private readonly guessed = new Set<string>();
+
   /**
    * @param usersZone whose clock times without a zone are on
    * @param home the calendar's zone
-   * @param note is told of zones that nobody knows
+   * @param note is told of zones that are guessed, and of those that nobody knows
    */
   constructor(
     private readonly zones: FileZones,
@@ -40,23 +42,33 @@ export class TimeReader {
   /** The time on the clock that it names. */
   place({ local, isDate, isUtc }: IcsTime, property: IcsProperty): PlacedTime {
     const id = property.params.tzid;
-    const plain = { local, isDate, timeZone: null, isOfOffset: false };
+    const plain = { local, isDate, timeZone: null };
     if (isUtc) return { ...plain, timeZone: 'UTC' };
     if (isDate || id === undefined) return plain;
 
     const zone = this.zones.find(id, local);
     switch (zone.kind) {
       case 'named':
-        return { ...plain, timeZone: zone.name };
-      case 'offset': {
-        this.note(property.line, `the time zone ${shown(id)} is that of no place: the time was taken in UTC`);
-        const at = new Date((toLocalSeconds(local) - zone.seconds) * 1_000);
-        return { ...plain, local: localDateTimeOf(at, 'UTC'), timeZone: 'UTC', isOfOffset: true };
-      }
+        return { ...plain, timeZone: zone.zone };
+      case 'guessed':
+        this.noteGuess(property.line, id, zone);
+        return { ...plain, timeZone: zone.zone };
+      case 'defined':
+        this.note(
+          property.line,
+          `the time zone ${shown(id)} is that of no place: it was taken as the file defines it`,
+        );
+        return { ...plain, timeZone: zone.zone };
       case 'unknown':
         this.note(property.line, `the time zone ${shown(id)} is not known: the time was taken in yours`);
         return plain;
     }
+  }
+
+  /** A time in a zone that only the file knows, in UTC; others as they are. */
+  inUtc(placed: PlacedTime): PlacedTime {
+    if (placed.timeZone === null || !isZoneRules(placed.timeZone)) return placed;
+    return { ...placed, local: localDateTimeOf(this.instantOf(placed), 'UTC'), timeZone: 'UTC' };
   }
 
   /** The moment that it is. */
@@ -81,6 +93,17 @@ export class TimeReader {
   /** The last day of a series of whole days whose end is given in UTC. */
   lastDayUntil(epochSeconds: number): LocalDate {
     return dateOf(localDateTimeOf(new Date(epochSeconds * 1_000), this.home));
+  }
+
+  /** Once for each zone: thousands of events may be in it. */
+  private noteGuess(line: number, id: string, { zone, why }: GuessedZone): void {
+    if (this.guessed.has(id)) return;
+    this.guessed.add(id);
+    const taken = isZoneRules(zone) ? 'the offset in its name' : zone;
+    this.note(
+      line,
+      `the time zone ${shown(id)} is not defined in the file: ${taken} was taken, since ${why}`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CalendarEvent } from '../calendar-event.entity.js';
-import { readCalendarFile, type FileEvent } from '../ics/read-calendar.js';
+import type { FileEvent } from '../ics/group-events.js';
+import { readCalendarFile } from '../ics/read-calendar.js';
 import { merge, type Merged } from './merge.js';
 
 const CONTEXT = { userId: 'a', widgetId: 'b', now: new Date('2026-03-01T08:00:00Z') };

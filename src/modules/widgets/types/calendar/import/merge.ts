@@ -3,8 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from '../../../../../common/ids/uuid.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import { MOST_TIMES } from '../calendar.settings.js';
-import type { FileEvent } from '../ics/read-calendar.js';
-import type { EventSchedule } from '../series/calendar-series.js';
+import type { FileEvent } from '../ics/group-events.js';
+import type { SeriesChanges } from '../ics/read-changes.js';
+import type { ChangedOccurrence, EventSchedule } from '../series/calendar-series.js';
 import { extentOf } from '../series/extent.js';
 
 /** Whose calendar a file is put into, and when. */
@@ -36,9 +37,13 @@ export function merge(file: FileEvent, present: CalendarEvent | undefined, conte
   if (present?.sourceDigest === sourceDigest) return { kind: 'unchanged' };
   if (present && isOlder(file, present)) return OLDER;
 
-  const schedule = present && file.isPart ? withChanges(present, file) : file.schedule;
+  const changes = present && file.isPart ? file.changesOf(present) : null;
+  const schedule = present && changes ? withChanges(present.schedule, changes) : file.schedule;
   const texts = present && file.isPart ? {} : file.texts;
-  if (present && file.isPart && isDeepStrictEqual(schedule, present.schedule)) return { kind: 'unchanged' };
+  if (present && changes && isDeepStrictEqual(schedule, present.schedule))
+    return changes.skipped[0]
+      ? { kind: 'skipped', reason: changes.skipped[0].reason }
+      : { kind: 'unchanged' };
   const base = present ?? created(file, context);
   const event = {
     ...base,
@@ -68,11 +73,21 @@ function created(file: FileEvent, { userId, widgetId, now }: MergeContext): Cale
   };
 }
 
-function withChanges(present: CalendarEvent, part: FileEvent): EventSchedule {
-  const { schedule } = present;
-  const changed = new Map(schedule.changed.map((change) => [change.recurrenceId, change]));
-  for (const change of part.changedOf(present)) changed.set(change.recurrenceId, change);
-  return { ...schedule, changed: [...changed.values()].slice(0, MOST_TIMES.changed) };
+function withChanges(schedule: EventSchedule, { changed, following = [] }: SeriesChanges): EventSchedule {
+  const single = joined(schedule.changed, changed);
+  const ranges = joined(schedule.following ?? [], following)
+    .sort((a, b) => (a.recurrenceId < b.recurrenceId ? -1 : 1))
+    .slice(0, MOST_TIMES.following);
+  return {
+    ...schedule,
+    changed: single.slice(0, MOST_TIMES.changed),
+    ...(ranges.length === 0 ? {} : { following: ranges }),
+  };
+}
+
+function joined<T extends ChangedOccurrence>(before: readonly T[], after: readonly T[]): T[] {
+  const byId = new Map([...before, ...after].map((change) => [change.recurrenceId, change]));
+  return [...byId.values()];
 }
 
 function digestOf({ sequence, stamp, isCancelled, texts, schedule }: FileEvent): string {

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
-import { InvalidError } from '../../../../../common/errors/app-error.js';
-import { parseLocalDateTime, toLocalSeconds } from '../../../../../common/time/local-date-time.js';
-import { toInstant } from '../../../../../common/time/zone.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import { CalendarEventsService } from '../calendar-events.service.js';
 import type { CalendarEventView } from '../calendar.contract.js';
@@ -10,7 +7,7 @@ import { CalendarChangeLimitReached, CalendarOccurrenceNotFound } from '../calen
 import { MOST_TIMES } from '../calendar.settings.js';
 import { timeOf, type TimeFields } from '../event-fields.js';
 import type { ChangedOccurrence, EventTexts, EventTime } from '../series/calendar-series.js';
-import { expand } from '../series/expand.js';
+import { plainOccurrence } from '../series/plain-occurrence.js';
 
 /** What people say about one occurrence; what is left out stays. */
 export type OccurrenceFields = Partial<EventTexts> & TimeFields;
@@ -54,25 +51,9 @@ export class EventOccurrencesService {
 /** What an occurrence says now, or said before it was cancelled; throws CalendarOccurrenceNotFound if there is none. */
 function occurrenceOf(event: CalendarEvent, recurrenceId: string, usersZone: string): EventTexts & EventTime {
   const changed = event.schedule.changed.find((change) => change.recurrenceId === recurrenceId);
-  if (changed?.becomes) return changed.becomes;
-
-  const schedule = { ...event.schedule, changed: [] };
-  const at = momentOf(recurrenceId, schedule.isAllDay ? usersZone : (schedule.timeZone ?? usersZone));
-  const window = { from: at, before: at + 1, beginsFrom: at, timeZone: usersZone, limit: 100 };
-  const { occurrences } = expand({ ...event, schedule }, window);
-  const found = occurrences.find((occurrence) => occurrence.recurrenceId === recurrenceId);
+  const found = changed?.becomes ?? plainOccurrence(event, recurrenceId, usersZone);
   if (!found) throw new CalendarOccurrenceNotFound();
-  const length = schedule.rdates.find(({ starts }) => starts === found.starts)?.length ?? schedule.length;
-  return { ...found, length };
-}
-
-function momentOf(recurrenceId: string, zone: string): number {
-  try {
-    return toInstant(zone, toLocalSeconds(parseLocalDateTime(recurrenceId))).at;
-  } catch (error) {
-    if (error instanceof InvalidError) throw new CalendarOccurrenceNotFound();
-    throw error;
-  }
+  return found;
 }
 
 function withChange(event: CalendarEvent, change: ChangedOccurrence): CalendarEvent {

@@ -14,11 +14,12 @@ export interface EventLength {
   readonly seconds: number;
 }
 
-/** When an event is: on the wall clock of its zone, or of its user's where that is null. */
+/** When an event is: on the wall clock of its zone, or of its user's if that is null. */
 export interface EventTime {
   /** The midnight of its first day where it is all day long. */
   readonly starts: LocalDateTime;
   readonly isAllDay: boolean;
+  /** An IANA name; of a series in a zone that only its file knows, the definition (`ZoneRules`) as a text. */
   readonly timeZone: string | null;
   readonly length: EventLength;
 }
@@ -36,6 +37,12 @@ export interface ChangedOccurrence {
   readonly becomes: (EventTexts & EventTime) | null;
 }
 
+/** What becomes of an occurrence and all later ones, which move as far as this one; null if the series ends before it. */
+export interface FollowingChange extends ChangedOccurrence {
+  /** On the series' clock, unless it is all day long and the series is not, or the other way round. */
+  readonly becomes: (EventTexts & EventTime) | null;
+}
+
 /** When an event is, with all of its occurrences; rules are of RFC 5545, without the prefix. */
 export interface EventSchedule extends EventTime {
   readonly rrules: readonly string[];
@@ -44,6 +51,8 @@ export interface EventSchedule extends EventTime {
   /** Times of the series' clock, or whole days. */
   readonly exdates: readonly (LocalDateTime | LocalDate)[];
   readonly changed: readonly ChangedOccurrence[];
+  /** By their recurrence ids, ascending; each holds until the next one, and not for what was changed on its own. */
+  readonly following?: readonly FollowingChange[];
 }
 
 /** Whether the event has, or may have, more than one occurrence. */

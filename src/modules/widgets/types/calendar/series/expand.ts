@@ -13,7 +13,8 @@ import { occurrences } from '../../../../../common/time/recurrence/occurrences.j
 import { parseRule } from '../../../../../common/time/recurrence/parse.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { firstInstantFrom, toInstant } from '../../../../../common/time/zone.js';
-import type { EventLength, EventSchedule, EventTexts, EventTime } from './calendar-series.js';
+import type { EventSchedule, EventTexts, EventTime } from './calendar-series.js';
+import { followingAt, movedBy, reachOf } from './following-changes.js';
 
 /** An event as far as its occurrences need it. */
 export interface ExpandedEvent extends EventTexts {
@@ -115,9 +116,16 @@ function ownOccurrences(
   const { schedule } = event;
   const { isAllDay, timeZone, length } = schedule;
   const lengths = new Map(schedule.rdates.map((extra) => [extra.starts, extra.length]));
-  return found.map((starts) => {
+  return found.flatMap((starts) => {
+    const recurrenceId = idOf(schedule, starts);
+    const change = followingAt(schedule, recurrenceId);
+    if (change) {
+      const moved = movedBy(change, starts);
+      const isChanged = change.recurrenceId === recurrenceId;
+      return moved ? occurrenceOf(moved, moved, { recurrenceId, isChanged }, usersZone) : [];
+    }
     const time = { starts, isAllDay, timeZone, length: lengths.get(starts) ?? length };
-    return occurrenceOf(event, time, { recurrenceId: idOf(schedule, starts), isChanged: false }, usersZone);
+    return occurrenceOf(event, time, { recurrenceId, isChanged: false }, usersZone);
   });
 }
 
@@ -160,11 +168,16 @@ function touches(
   return endsAt > from || (startsAt >= from && endsAt <= startsAt);
 }
 
-/** The beginnings of a series that may touch the window, without those that are changed. */
+/** The beginnings of a series by its rules that may touch the window, without those that are changed on their own. */
 function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget): OwnStarts {
   const { rrules, exrules, rdates, exdates, changed, starts } = schedule;
   const { from, beginsFrom = -Infinity } = window;
-  const wide = { ...window, from: Math.max(from - mostSeconds(schedule.length), beginsFrom) };
+  const { earlier, later, longest } = reachOf(schedule);
+  const wide = {
+    ...window,
+    from: Math.max(from - longest, beginsFrom) - later,
+    before: window.before + earlier,
+  };
   const gone = [...exdates, ...changed.map(({ recurrenceId }) => recurrenceId)];
   const ruled = rrules.map((rule) => ruledStarts(schedule, rule, gone, wide, budget));
   const excluded = exrules.map((rule) =>
@@ -177,18 +190,13 @@ function startsOf(schedule: EventSchedule, window: ExpandWindow, budget: Budget)
   return {
     starts: [...all].filter((time) => !without.has(time) && !without.has(dateOf(time))),
     truncated: [...ruled, ...excluded].some(({ truncated }) => truncated),
-    knownUntil: Math.min(...ruled.map((rule) => lastKnown(rule, schedule, window))),
+    knownUntil: Math.min(...ruled.map((rule) => lastKnown(rule, schedule, window))) - earlier,
   };
 }
 
 function lastKnown({ starts, truncated }: Starts, time: EventTime, { timeZone }: ExpandWindow): number {
   const last = starts.at(-1);
   return truncated && last !== undefined ? startOf({ ...time, starts: last }, timeZone) : Infinity;
-}
-
-/** How long something lasts at most; the clock may make whole days longer, and seconds are exact. */
-function mostSeconds({ days, seconds }: EventLength): number {
-  return days === 0 ? seconds : (days + 1) * DAY + seconds;
 }
 
 function ruledStarts(

@@ -6,6 +6,7 @@ import { parseRule } from '../../../../../common/time/recurrence/parse.js';
 import { PERIOD_SECONDS, type Rule } from '../../../../../common/time/recurrence/rule.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import type { EventLength, EventSchedule, EventTime } from './calendar-series.js';
+import { reachOf } from './following-changes.js';
 
 /** The days on which an event can have occurrences, in whatever zone; generous, never too narrow. */
 export interface Extent {
@@ -28,10 +29,19 @@ export function extentOf(schedule: EventSchedule): Extent {
     length: length ?? schedule.length,
   }));
   const times: EventTime[] = [schedule, ...extra, ...changed];
+  const { earlier, later } = reachOf(schedule);
+  const moved = (schedule.following ?? []).flatMap(({ becomes }) => becomes ?? []);
+  const most = Math.max(...[schedule, ...moved].map(({ length }) => longest(length)));
   const firsts = times.map(({ starts }) => toLocalSeconds(starts));
-  const ruled = schedule.rrules.map((rrule) => lastStart(schedule, rrule) + longest(schedule.length));
-  const lasts = [...times.map(({ starts, length }) => toLocalSeconds(starts) + longest(length)), ...ruled];
-  return { firstDay: dayAt(Math.min(...firsts) - 2 * DAY), lastDay: dayAt(Math.max(...lasts)) };
+  const ruled = schedule.rrules.map((rrule) => lastStart(schedule, rrule) + most);
+  const lasts = [
+    ...times.map(({ starts, length }) => toLocalSeconds(starts) + Math.max(longest(length), most)),
+    ...ruled,
+  ];
+  return {
+    firstDay: dayAt(Math.min(...firsts) - earlier - 2 * DAY),
+    lastDay: dayAt(Math.max(...lasts) + later),
+  };
 }
 
 function lastStart({ starts }: EventSchedule, rrule: string): number {
