@@ -171,7 +171,7 @@ function manyZones(count: number): string {
     'END:VTIMEZONE',
   ]);
   const events = numbers.flatMap((n) => [
-    ...['BEGIN:VEVENT', `UID:${n}`, `DTSTART;TZID=Zone ${n}:20260302T100000`, 'RRULE:FREQ=WEEKLY'],
+    ...['BEGIN:VEVENT', `UID:many-${n}`, `DTSTART;TZID=Zone ${n}:20260302T100000`, 'RRULE:FREQ=WEEKLY'],
     'END:VEVENT',
   ]);
   return ['BEGIN:VCALENDAR', ...zones, ...events, 'END:VCALENDAR', ''].join('\r\n');

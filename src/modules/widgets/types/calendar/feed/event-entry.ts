@@ -23,6 +23,7 @@ import type {
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import type { EventSchedule, EventTexts, EventTime } from '../series/calendar-series.js';
 import { expand, idOf } from '../series/expand.js';
+import { followingAt } from '../series/following-changes.js';
 import { cancelledFrom, endedRule, movedOccurrences } from './following-entries.js';
 
 /** An event, as far as calendars need it. */
@@ -84,8 +85,8 @@ function firstOf(schedule: EventSchedule, { timeZone, budget }: Asked): EntryOcc
 
 function seriesOf(event: KnownEvent, first: EntryOccurrence, asked: Asked): EntrySeries | null {
   const { schedule } = event;
-  const { rrules, rdates, changed, exrules } = schedule;
-  const parts = [rrules, rdates, changed, exrules, schedule.exdates];
+  const { rrules, rdates, changed, exrules, following = [] } = schedule;
+  const parts = [rrules, rdates, changed, exrules, schedule.exdates, following];
   if (parts.every(({ length }) => length === 0)) return null;
   const exdates = new Set(excluded(event, first, asked));
   const ended = rrules.map((rrule) => endedRule(schedule, rrule));
@@ -205,7 +206,8 @@ function extraLengths(
   const lengths = new Map(schedule.rdates.map(({ starts, length }) => [starts, length]));
   return [...lengths].flatMap(([starts, length]) => {
     const id = idAt(schedule, starts);
-    if (length === null || changed.has(id) || gone.has(id)) return [];
+    const isWritten = changed.has(id) || gone.has(id) || followingAt(schedule, id) !== undefined;
+    if (length === null || isWritten) return [];
     return [changeAt(id, texts, { ...schedule, starts, length }, usersZone)];
   });
 }

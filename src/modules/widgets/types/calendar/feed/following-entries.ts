@@ -8,7 +8,7 @@ import type { Budget } from '../../../../../common/time/recurrence/search.js';
 import type { EntryOccurrence } from '../../../calendar-source.contract.js';
 import type { EventSchedule, EventTexts, EventTime, FollowingChange } from '../series/calendar-series.js';
 import { expand, type ExpandedEvent } from '../series/expand.js';
-import { followingAt, movedBy } from '../series/following-changes.js';
+import { followingAt, movedBy, reachOf } from '../series/following-changes.js';
 
 /** An occurrence where a change of all following ones moved it, and what it says. */
 export interface MovedOccurrence {
@@ -40,7 +40,8 @@ export function movedOccurrences(event: ExpandedEvent, asked: MovedAsked): Moved
   const begin = dateOf(parseLocalDateTime(first.recurrenceId));
   const from = begin > asked.since ? begin : asked.since;
   const window = {
-    from: instantOf(from, asked.timeZone).getTime() / 1_000,
+    // The first ones may have moved to before the day that they were on.
+    from: instantOf(from, asked.timeZone).getTime() / 1_000 - reachOf(schedule).earlier,
     before: instantOf(addMonths(from, MONTHS_WRITTEN), asked.timeZone).getTime() / 1_000,
     timeZone: asked.timeZone,
     limit: Math.min(Math.max(asked.mostMoved ?? MOST_MOVED, 1), MOST_MOVED),

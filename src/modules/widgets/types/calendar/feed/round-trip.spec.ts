@@ -6,7 +6,7 @@ import { parseLocalDate, type LocalDate } from '../../../../../common/time/local
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { calendarText } from '../../../feed/ics/calendar-text.js';
 import { readCalendarFile } from '../ics/read-calendar.js';
-import type { EventSchedule, EventTexts } from '../series/calendar-series.js';
+import type { EventSchedule, EventTexts, EventTime, FollowingChange } from '../series/calendar-series.js';
 import { expand } from '../series/expand.js';
 import { eventEntry, type KnownEvent } from './event-entry.js';
 
@@ -90,6 +90,25 @@ const changesOf = (recurrenceId: fc.Arbitrary<string>): fc.Arbitrary<EventSchedu
     { maxLength: 3, selector: (change) => change.recurrenceId },
   );
 
+/** Changes of all following occurrences: none, mostly, or some from one to the next. */
+const followingOf = (
+  recurrenceId: fc.Arbitrary<string>,
+  time: fc.Arbitrary<Pick<EventTime, 'starts' | 'isAllDay' | 'timeZone' | 'length'>>,
+): fc.Arbitrary<readonly FollowingChange[]> =>
+  fc
+    .uniqueArray(fc.record({ recurrenceId, time: fc.option(time) }), {
+      maxLength: 2,
+      selector: (change) => change.recurrenceId,
+    })
+    .map((changes) =>
+      changes
+        .map((change) => ({
+          recurrenceId: change.recurrenceId,
+          becomes: change.time && { ...TEXTS, title: 'From here on', ...change.time },
+        }))
+        .sort((a, b) => (a.recurrenceId < b.recurrenceId ? -1 : 1)),
+    );
+
 const timed = fc.record({
   starts: local,
   isAllDay: fc.constant(false),
@@ -100,6 +119,10 @@ const timed = fc.record({
   rdates: fc.array(fc.record({ starts: local, length: fc.option(length) }), { maxLength: 3 }),
   exdates: fc.array(fc.oneof(local, day), { maxLength: 3 }),
   changed: changesOf(local),
+  following: followingOf(
+    local,
+    fc.record({ starts: local, isAllDay: fc.constant(false), timeZone: fc.constant(null), length }),
+  ),
 });
 const ofDays = fc.record({
   starts: midnight,
@@ -111,7 +134,21 @@ const ofDays = fc.record({
   rdates: fc.array(fc.record({ starts: midnight, length: fc.option(wholeDays) }), { maxLength: 3 }),
   exdates: fc.array(day, { maxLength: 3 }),
   changed: changesOf(midnight.map(dateOf)),
+  following: followingOf(
+    midnight.map(dateOf),
+    fc.record({
+      starts: midnight,
+      isAllDay: fc.constant(true),
+      timeZone: fc.constant(null),
+      length: wholeDays,
+    }),
+  ),
 });
+
+/** A change as it is stored: on the clock of its series. */
+function onClockOf({ timeZone }: EventSchedule, { becomes, ...change }: FollowingChange): FollowingChange {
+  return { ...change, becomes: becomes && { ...becomes, timeZone } };
+}
 
 describe('an event that went out into a file', () => {
   it.each([
@@ -119,7 +156,11 @@ describe('an event that went out into a file', () => {
     ['of whole days', ofDays],
   ])('shows the same when it comes in again: %s', async (_, schedules) => {
     await fc.assert(
-      fc.asyncProperty(schedules, async (schedule: EventSchedule) => {
+      fc.asyncProperty(schedules, async (given: EventSchedule) => {
+        const schedule = {
+          ...given,
+          following: given.following?.map((change) => onClockOf(given, change)) ?? [],
+        };
         const moment = new Date('2026-03-02T08:00:00Z');
         const event = { ...TEXTS, id: '1', schedule, createdAt: moment, updatedAt: moment };
 

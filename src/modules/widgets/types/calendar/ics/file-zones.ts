@@ -1,5 +1,9 @@
 import { SECONDS_PER_DAY } from '../../../../../common/time/civil.js';
-import { toLocalSeconds, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
+import {
+  parseLocalDateTime,
+  toLocalSeconds,
+  type LocalDateTime,
+} from '../../../../../common/time/local-date-time.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { readOffset } from '../../../../../common/time/zone-offsets.js';
 import { formatZoneRules, isZoneRules } from '../../../../../common/time/zone-rules.js';
@@ -32,13 +36,15 @@ interface DefinedZone extends FileZone {
 }
 
 const UNKNOWN: FoundZone = { kind: 'unknown' };
-// Comparing one with every zone takes some 50 ms, and a file can have an event in each month of a thousand years.
+// Comparing one with every zone takes some 50 ms, and a file can have an event in each of a thousand years.
 const MOST_SEARCHES = 12;
+const MOST_COMPARED = 500;
 const MOST_READ = 200;
 const MOST_STEPS = 200_000;
 const MOST_HOMES = 20;
 const QUARTER_HOUR = 900;
-const YEAR = 366 * SECONDS_PER_DAY;
+// The year of an event, and one to both sides.
+const AROUND = 549 * SECONDS_PER_DAY;
 const MOST_ERAS = 10;
 const COMPARED_EVERY = 15 * SECONDS_PER_DAY;
 // Programs write the moment of a change in round hours, or a second early.
@@ -86,11 +92,12 @@ export class FileZones {
     return found.kind === 'unknown' ? null : found.zone;
   }
 
-  /** The zone of this name, for an event at about this time. */
+  /** The zone of this name, for an event in this year. */
   find(written: string, around: LocalDateTime): FoundZone {
     const id = zoneIdOf(written);
-    const key = `${id}\n${around.slice(0, 7)}`;
-    const found = this.found.get(key) ?? this.search(id, toLocalSeconds(around));
+    const year = around.slice(0, 4);
+    const key = `${id}\n${year}`;
+    const found = this.found.get(key) ?? this.search(id, toLocalSeconds(parseLocalDateTime(`${year}-07-01`)));
     this.found.set(key, found);
     return found;
   }
@@ -128,6 +135,7 @@ export class FileZones {
   /** The IANA zone that a definition is, as its name has it, or as was found for another time, or any; else the definition. */
   private likeOf(zone: DefinedZone, names: readonly string[], local: number): FoundZone {
     const { name } = zone;
+    if (this.found.size > MOST_COMPARED) return { kind: 'defined', zone: name };
     const wanted = wantedOf(zone, local);
     const likely = [
       firstOf(names, wellKnownZone),
@@ -175,7 +183,7 @@ function wantedOf({ name, from, until, rules }: DefinedZone, local: number): Wan
     ...rules.once.map((change) => change.local),
     ...rules.yearly.flatMap(({ first, last }) => [first, last ?? first]),
   ]
-    .filter((era) => era > at + YEAR)
+    .filter((era) => era > at + AROUND)
     .slice(0, MOST_ERAS);
   const isWithin = (moment: number): boolean => moment >= from && moment <= until;
   const moments = [at, ...eras].flatMap((around) => momentsAround(name, around).filter(isWithin));
@@ -186,9 +194,9 @@ function wantedOf({ name, from, until, rules }: DefinedZone, local: number): Wan
   };
 }
 
-/** Two moments in each month of the two years around a time, and those beside the changes of the clock. */
+/** Two moments in each month of the three years around a time, and those beside the changes of the clock. */
 function momentsAround(zone: string, around: number): number[] {
-  const [begin, end] = [around - YEAR, around + YEAR];
+  const [begin, end] = [around - AROUND, around + AROUND];
   const count = Math.floor((end - begin) / COMPARED_EVERY);
   const regular = Array.from({ length: count }, (_, index) => begin + index * COMPARED_EVERY);
   const changes = offsetChanges(zone, begin, end).map(({ at }) => at);
