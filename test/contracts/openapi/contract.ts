@@ -39,8 +39,10 @@ export class Contract {
   static async start(env?: Record<string, string>): Promise<Contract> {
     const places = await new OpenMeteoServer().start();
     const server = await startCompiledServer({ OPEN_METEO_GEOCODING_URL: places.url, ...env });
+    // Compiling the schemas takes longer than the server keeps a connection for the next request: the world comes first.
+    const world = await populate(server);
     const document = await ApiDocument.of(server);
-    return new Contract(document, new Schemas(document), await populate(server), places);
+    return new Contract(document, new Schemas(document), world, places);
   }
 
   async stop(): Promise<void> {
