@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventStreamText, HEARTBEAT, type StreamEvent } from './event-stream.js';
+import type { Access } from '../auth/access.js';
+import { eventStreamText, HEARTBEAT, whileAccessLasts, type StreamEvent } from './event-stream.js';
 
 async function* given(): AsyncGenerator<StreamEvent | typeof HEARTBEAT> {
   yield await Promise.resolve({ event: 'text', id: '1', data: { text: 'two\nlines' } });
@@ -24,5 +25,36 @@ describe('eventStreamText', () => {
     for await (const text of eventStreamText(given(), () => lines.length === 2)) lines.push(text);
 
     expect(lines).toHaveLength(2);
+  });
+});
+
+describe('events while access lasts', () => {
+  /** Events that never end by themselves. */
+  async function* endless(): AsyncGenerator<StreamEvent> {
+    yield { event: 'a', data: 1 };
+    await new Promise(() => undefined);
+  }
+  const END = { code: 'token_expired', message: 'over' };
+  const read = async (access: Access): Promise<unknown[]> => {
+    const events: unknown[] = [];
+    for await (const event of whileAccessLasts(endless(), access)) events.push(event);
+    return events;
+  };
+
+  it('end with it, and say why', async () => {
+    const access = { msLeft: () => 10, check: () => Promise.resolve(END) };
+
+    expect(await read(access)).toEqual([
+      { event: 'a', data: 1 },
+      { event: 'end', data: END },
+    ]);
+  });
+
+  it('go on while nobody can tell whether it has ended', async () => {
+    const answers = [() => Promise.reject(new Error('the database is away')), () => Promise.resolve(null)];
+    const access = { msLeft: () => 10, check: () => answers.shift()?.() ?? Promise.resolve(END) };
+
+    expect(await read(access)).toHaveLength(2);
+    expect(answers).toEqual([]);
   });
 });
