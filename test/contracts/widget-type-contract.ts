@@ -34,8 +34,12 @@ export interface TypeWorld {
 /** Puts something into a widget that it shows, and that calls for attention. */
 export type FillWidget = (world: TypeWorld, widgetId: string) => Promise<unknown>;
 
-/** What holds for every type of widgets. */
-export function describeWidgetType(key: string, fill: FillWidget): void {
+/** What holds for every type of widgets; `changesAt` is at which time of the day what `fill` made changes by itself. */
+export function describeWidgetType(
+  key: string,
+  fill: FillWidget,
+  { changesAt = null }: { changesAt?: string | null } = {},
+): void {
   describe(`the type ${key}`, () => {
     let app: TestApp;
     let database: pg.Client;
@@ -113,15 +117,20 @@ export function describeWidgetType(key: string, fill: FillWidget): void {
     });
 
     it.each(['data', 'attention'] as const)(
-      'has %s that stays the same all day while nothing changes',
+      'has %s that stays the same while nothing changes: all day, or until and from the time of a change',
       async (part) => {
-        const at = (now: string): Promise<Row[]> => fragment(type[part], [empty, filled], now);
+        const at = (time: string): Promise<Row[]> =>
+          fragment(type[part], [empty, filled], `${TODAY}T${time}Z`);
 
-        const morning = await at(`${TODAY}T00:00:00Z`);
+        let before = await at('00:00:00');
 
-        expect(morning).not.toEqual([]);
-        for (const time of ['11:59:59', '12:00:01', '23:59:59'])
-          expect(await at(`${TODAY}T${time}Z`)).toEqual(morning);
+        expect(before).not.toEqual([]);
+        for (const time of ['11:59:59', '12:00:00', '12:00:01', '23:59:59']) {
+          const now = await at(time);
+          if (time === changesAt) expect(now).not.toEqual(before);
+          else expect(now).toEqual(before);
+          before = now;
+        }
       },
     );
 

@@ -155,6 +155,56 @@ describe('what is due today', () => {
     expect(await contents(person, '/tasks?view=overdue&date=2026-03-03')).toEqual([]);
   });
 
+  it.each([
+    // Its own zone, and the moment from which it is overdue.
+    [null, '2026-03-02T14:00:00Z'],
+    ['Asia/Tokyo', '2026-03-02T06:00:00Z'],
+    ['America/New_York', '2026-03-02T20:00:00Z'],
+  ])('is overdue from its due time on, in its zone: %s', async (timeZone, moment) => {
+    clock.set('2026-03-02T00:30:00Z');
+    const { person, widgetId } = await somebody();
+    const given = { dueDate: '2026-03-02', dueTime: '15:00', timeZone };
+    const { id } = await addTask(person, widgetId, { content: 'call', ...given });
+    await addTask(person, widgetId, { content: 'repeat', ...given, rrule: 'FREQ=DAILY', priority: 4 });
+    await addTask(person, widgetId, { content: 'any time', dueDate: '2026-03-02', priority: 5 });
+    const all = ['call', 'repeat', 'any time'];
+    const stateAt = async (now: string): Promise<unknown> => {
+      clock.set(now);
+      const today = await person.api.get<TaskView[]>('/tasks?view=today');
+      const read = await person.api.get<TaskView>(`/tasks/${id}`);
+      return {
+        today: today.data.map(({ content }) => content),
+        marked: today.data.filter(({ isOverdue }) => isOverdue).map(({ content }) => content),
+        overdue: await contents(person, '/tasks?view=overdue'),
+        counted: (await countsOf(person, '/tasks?view=overdue'))?.total,
+        isOverdue: read.data.isOverdue,
+      };
+    };
+
+    const before = new Date(Date.parse(moment) - 1_000).toISOString();
+    expect(await stateAt(before)).toEqual({
+      today: all,
+      marked: [],
+      overdue: [],
+      counted: 0,
+      isOverdue: false,
+    });
+    const late = ['call', 'repeat'];
+    expect(await stateAt(moment)).toEqual({
+      today: all,
+      marked: late,
+      overdue: expect.arrayContaining(late),
+      counted: 2,
+      isOverdue: true,
+    });
+    expect(await contents(person, '/tasks?view=overdue&date=2026-03-01')).toEqual([]);
+    // On the next day the repeated one is about its new occurrence, and what has no time is overdue too.
+    clock.set('2026-03-02T23:30:00Z');
+    expect(await contents(person, '/tasks?view=overdue')).toEqual(['call', 'any time'].toSorted().reverse());
+    await person.api.post(`/tasks/${id}/complete`);
+    expect((await person.api.get<TaskView>(`/tasks/${id}`)).data.isOverdue).toBe(false);
+  });
+
   it('has a recurring task once, for its newest occurrence, until that is done', async () => {
     const { person, widgetId } = await somebody();
     const daily = await addTask(person, widgetId, {
@@ -339,6 +389,24 @@ describe("a to-do widget's data", () => {
       ['next week', false],
       ['some day', false],
     ]);
+  });
+
+  it('counts a task as due until its time has passed, and then as overdue', async () => {
+    const { person, widgetId } = await somebody();
+    await addTask(person, widgetId, { content: 'call', dueDate: '2026-03-02', dueTime: '09:00' });
+    await addTask(person, widgetId, { content: 'any time', dueDate: '2026-03-02' });
+    const stateAt = async (now: string): Promise<unknown> => {
+      clock.set(now);
+      // Moves the version that boards and data are kept under.
+      await addTask(person, widgetId, { content: 'some day' });
+      const { data } = await person.api.get<Data>(`/widgets/${widgetId}/data`);
+      const { dueToday, overdue } = data.counts;
+      return { dueToday, overdue, late: data.tasks.filter(({ isOverdue }) => isOverdue).length };
+    };
+
+    expect(await stateAt('2026-03-02T07:59:59Z')).toEqual({ dueToday: 2, overdue: 0, late: 0 });
+    expect(await stateAt('2026-03-02T08:00:00Z')).toEqual({ dueToday: 1, overdue: 1, late: 1 });
+    expect(await stateAt('2026-03-03T07:00:00Z')).toEqual({ dueToday: 0, overdue: 2, late: 2 });
   });
 
   it('shows as many as its settings say, and what was done today where they say so', async () => {

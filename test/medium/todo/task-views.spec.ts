@@ -65,7 +65,7 @@ async function planOf(view: TaskViewName, which: 'first' | 'next'): Promise<Plan
   const runner = app.app.get(DataSource).createQueryRunner();
   await runner.query(`SET plan_cache_mode = force_generic_plan`);
   await runner.query(`PREPARE listed AS ${text}`);
-  const values = [userId, '2026-03-02', 25, ...(isBehind ? KEYS[view] : [])].map((value) => `'${value}'`);
+  const values = [userId, '2026-03-02', '2026-03-02T12:00:00Z', 25, ...(isBehind ? KEYS[view] : [])].map((value) => `'${value}'`);
   const [row] = (await runner.query(
     `EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE listed (${values.join(', ')})`,
   )) as {

@@ -24,10 +24,10 @@ const NOTHING: PageRow = { text: '[]', next: null, counts: null };
 export class TaskListsRepository {
   constructor(private readonly database: Database) {}
 
-  /** One page of a view as of the user's day. */
+  /** One page of a view as of the user's day, and of the moment where times of that day count. */
   async page(
     userId: string,
-    { view, day, filter }: { view: TaskViewName; day: LocalDate; filter: TaskFilter },
+    { view, day, now, filter }: { view: TaskViewName; day: LocalDate; now: Date; filter: TaskFilter },
     { limit, after }: PageRequest,
   ): Promise<TextPage> {
     const { widgetId, category, priority } = filter;
@@ -39,7 +39,7 @@ export class TaskListsRepository {
       ofPriority: priority !== undefined,
       isBehind: after !== null,
     };
-    const values = [userId, day, limit, ...narrow, ...(after ?? [])];
+    const values = [userId, day, now, limit, ...narrow, ...(after ?? [])];
     const rows = await this.database.query<PageRow>(listStatement(shape), values);
     const { text, next, counts } = rows[0] ?? NOTHING;
     return { text, next, meta: counts ? { counts } : {} };

@@ -27,7 +27,8 @@ export class TaskListsService {
   /** One page of the user's tasks, or of those in one widget; throws WidgetNotFound, WidgetTypeMismatch. */
   async page(actor: Actor, { view, date, ...filter }: TaskListRequest, page: PageRequest): Promise<TextPage> {
     if (filter.widgetId !== undefined) await this.widgets.requireOfType(actor, filter.widgetId, TODO);
-    const day = date === undefined ? userDay(this.clock.now(), actor) : parseLocalDate(date);
-    return this.lists.page(actor.id, { view, day, filter }, page);
+    const now = this.clock.now();
+    const day = date === undefined ? userDay(now, actor) : parseLocalDate(date);
+    return this.lists.page(actor.id, { view, day, now, filter }, page);
   }
 }

@@ -6,7 +6,7 @@ import { userDay } from '../../../../common/time/user-day.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import { History } from './series/history.js';
-import { isRecurring, type PlanContext } from './series/plan.js';
+import { isRecurring, momentOf, type PlanContext } from './series/plan.js';
 import { reopen, settle, type Step } from './series/progress.js';
 import { timelineOf, type Timeline } from './series/timeline.js';
 import { TaskHistoryRepository } from './task-history.repository.js';
@@ -86,7 +86,7 @@ export class TaskProgressService {
     return this.uow.run(async () => {
       const task = found(await this.tasks.lock(actor.id, id));
       const context = this.contextOf(actor);
-      const today = userDay(context.now, actor);
+      const today = momentOf(context);
       const step = takeStep(task, await this.historyOf(task, date), { date, context });
       if (step === null) return toTaskView(task, today);
 

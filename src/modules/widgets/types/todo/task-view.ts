@@ -1,10 +1,10 @@
 import type { LocalDate } from '../../../../common/time/local-date.js';
-import { occurrenceFor } from './series/plan.js';
+import { isOverdue, occurrenceFor } from './series/plan.js';
 import type { Task } from './task.entity.js';
 import type { TaskView } from './tasks.contract.js';
 
-/** A task as clients see it on a day of its user's. */
-export function toTaskView(task: Task, day: LocalDate): TaskView {
+/** A task as clients see it at a moment, on a day of its user's. */
+export function toTaskView(task: Task, { day, now }: { day: LocalDate; now: Date }): TaskView {
   return {
     id: task.id,
     widgetId: task.widgetId,
@@ -19,6 +19,7 @@ export function toTaskView(task: Task, day: LocalDate): TaskView {
     rrule: task.rrule,
     repeatFrom: task.repeatFrom,
     isDone: task.isDone,
+    isOverdue: isOverdue(task, { day, now }),
     completedAt: task.completedAt?.toISOString() ?? null,
     lastCompletedAt: task.lastCompletedAt?.toISOString() ?? null,
     nextOccurrence: occurrenceFor(task, day),

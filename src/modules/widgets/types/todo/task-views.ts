@@ -5,7 +5,7 @@ import { momentSql } from '../../../../platform/database/moment-sql.js';
 /** The lists that tasks can be seen in. */
 export const TASK_VIEWS = ['today', 'overdue', 'upcoming', 'open', 'done', 'all'] as const;
 
-/** `today` is what is due on the day or was before; `overdue` only the latter. */
+/** `today` is what is due on the day or was before; `overdue` is the part of it whose day or time has passed. */
 export type TaskViewName = (typeof TASK_VIEWS)[number];
 
 /** What a list is narrowed by; each combination is a statement of its own, so that none is planned for what it has not. */
@@ -44,7 +44,7 @@ const RANGE = { direction: 'ASC', isDay: false, isCounted: true } as const;
 
 const VIEWS: Record<TaskViewName, View> = {
   today: { ...DAY, where: 'true', order: [PRIORITY, MINUTE, ID] },
-  overdue: { ...DAY, where: 'due_on < $2', order: [onDay('due_on'), MINUTE, ID] },
+  overdue: { ...DAY, where: 'is_overdue', order: [onDay('due_on'), MINUTE, ID] },
   upcoming: {
     ...RANGE,
     where: `NOT t.is_done AND t.next_due_on > $2 AND t.next_due_on < 'infinity'`,
@@ -64,13 +64,42 @@ const VIEWS: Record<TaskViewName, View> = {
 /** The place, from 1 on, of the occurrence among `upcoming` that a task `t` is due for on a day, or else of the next. */
 export const currentOn = (day: string): string => `greatest(width_bucket(${day}, t.upcoming_due_on), 1)`;
 
-/** A task `t` as JSON, the same as toTaskView() makes it. */
+/** The user's day of that occurrence; null for a task without a date and for a completed one. */
+export const dueOn = (day: string): string => `t.upcoming_due_on[${currentOn(day)}]`;
+
+/** The moment of that occurrence; null for one without a time. */
+const dueAt = (day: string): string => `(t.upcoming -> (${currentOn(day)} - 1) ->> 'at')::timestamptz`;
+
+/** SQL expressions for the user's day that is asked for and for the present moment. */
+export interface DaySql {
+  readonly day: string;
+  readonly now: string;
+}
+
+/**
+ * Whether a task `t` is overdue: one with a due time from that moment on, one without from the day after. The same as
+ * isOverdue() of the series.
+ */
+export const isOverdue = ({ day, now }: DaySql): string =>
+  `coalesce(NOT t.is_done AND (${dueOn(day)} < ${day} OR ${dueOn(day)} = ${day} AND ${dueAt(day)} <= ${now}), false)`;
+
+/**
+ * An aggregate over the tasks `t` with `t.next_due_on <= day`: the next moment within the day at which one of them
+ * becomes overdue; null if none does. Tasks without a due time become overdue when the day ends.
+ */
+export const nextOverdueAt = ({ day, now }: DaySql): string =>
+  `min(${dueAt(day)}) FILTER (WHERE NOT t.is_done AND ${dueAt(day)} > ${now})`;
+
+const ASKED: DaySql = { day: '$2::date', now: '$3::timestamptz' };
+
+/** A row `t` of `found` as JSON, the same as toTaskView() makes it. */
 const TASK_JSON = `json_build_object(
     'id', t.id, 'widgetId', t.widget_id, 'content', t.content, 'notes', t.notes, 'priority', t.priority,
     'category', t.category, 'labels', t.labels, 'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
     'timeZone', t.time_zone, 'rrule', t.rrule, 'repeatFrom', t.repeat_from, 'isDone', t.is_done,
-    'completedAt', ${momentSql('t.completed_at')}, 'lastCompletedAt', ${momentSql('t.last_completed_at')},
-    'nextOccurrence', t.upcoming -> (${currentOn('$2::date')} - 1), 'version', t.version,
+    'isOverdue', t.is_overdue, 'completedAt', ${momentSql('t.completed_at')},
+    'lastCompletedAt', ${momentSql('t.last_completed_at')},
+    'nextOccurrence', t.upcoming -> (${currentOn(ASKED.day)} - 1), 'version', t.version,
     'createdAt', ${momentSql('t.created_at')}, 'updatedAt', ${momentSql('t.updated_at')})`;
 
 const COUNTS = `SELECT json_build_object(
@@ -90,10 +119,12 @@ export function viewKey(name: TaskViewName): KeyPart[] {
   return VIEWS[name].order.map(({ part }) => part);
 }
 
+const FIRST_FILTER = 5;
+
 const statements = new Map<string, Statement>();
 
 /**
- * The statement of a list. Parameters: user, day, limit; then widget, category, priority and the parts of the key, as far
+ * The statement of a list. Parameters: user, day, now, limit; then widget, category, priority and the parts of the key, as far
  * as its shape has them. It answers with one row: the page as JSON text, the key that the next one is behind, and counts.
  */
 export function listStatement(shape: ListShape): Statement {
@@ -115,14 +146,14 @@ function textOf(view: View, shape: ListShape): string {
   const order = view.order.map(({ column }) => `t.${column} ${view.direction}`).join(', ');
   const key = view.order.map(({ column }) => `t.${column}::text`).join(', ');
   const filters = filtersOf(shape);
-  const behind = shape.isBehind ? behindKey(view, 4 + filters.length) : 'true';
+  const behind = shape.isBehind ? behindKey(view, FIRST_FILTER + filters.length) : 'true';
   return `WITH found AS ${foundBy(view, filters)},
   page AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY ${order}) AS n, ARRAY[${key}] AS key, ${TASK_JSON} AS task
-    FROM (SELECT * FROM found t WHERE ${behind} ORDER BY ${order} LIMIT $3::int + 1) t
+    FROM (SELECT * FROM found t WHERE ${behind} ORDER BY ${order} LIMIT $4::int + 1) t
   )
-  SELECT coalesce(json_agg(task ORDER BY n) FILTER (WHERE n <= $3), '[]')::text AS text,
-    CASE WHEN count(*) > $3 THEN max(key) FILTER (WHERE n = $3) END AS next,
+  SELECT coalesce(json_agg(task ORDER BY n) FILTER (WHERE n <= $4), '[]')::text AS text,
+    CASE WHEN count(*) > $4 THEN max(key) FILTER (WHERE n = $4) END AS next,
     ${view.isCounted && !shape.isBehind ? `(${COUNTS})` : 'NULL::json'} AS counts
   FROM page`;
 }
@@ -133,11 +164,13 @@ function filtersOf({ ofWidget, ofCategory, ofPriority }: ListShape): string[] {
     ofCategory && ((value: string) => `lower(t.category) = lower(${value})`),
     ofPriority && ((value: string) => `t.priority = ${value}`),
   ];
-  return filters.filter((filter) => filter !== false).map((filter, i) => filter(`$${4 + i}`));
+  return filters.filter((filter) => filter !== false).map((filter, i) => filter(`$${FIRST_FILTER + i}`));
 }
 
 function foundBy({ where, isDay }: View, filters: readonly string[]): string {
-  const rows = (within: string): string => `SELECT t.*, t.upcoming_due_on[${currentOn('$2::date')}] AS due_on
+  const rows = (
+    within: string,
+  ): string => `SELECT t.*, ${dueOn(ASKED.day)} AS due_on, ${isOverdue(ASKED)} AS is_overdue
     FROM tasks t JOIN widgets w ON w.id = t.widget_id AND w.deleted_at IS NULL
     WHERE ${['t.user_id = $1', ...filters, within].join(' AND ')}`;
   if (!isDay) return `NOT MATERIALIZED (${rows(where)})`;

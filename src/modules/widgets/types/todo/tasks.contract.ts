@@ -23,6 +23,8 @@ export interface TaskView {
   readonly rrule: string | null;
   readonly repeatFrom: RepeatFrom;
   readonly isDone: boolean;
+  /** Whether its due time has passed, or its day if it has no time. */
+  readonly isOverdue: boolean;
   readonly completedAt: string | null;
   readonly lastCompletedAt: string | null;
   /** The occurrence that is due, or else the next to come. */

@@ -156,8 +156,9 @@ export class UpdateTaskRequest extends TaskFields {
 /** Which tasks to list. */
 export class TasksQuery extends ListQuery {
   /**
-   * `today` is due on the day or was before, by priority and time; `overdue` and `upcoming` by date; `open` by date, those
-   * without one last; `done` the last first; `all` as they were added.
+   * `today` is due on the day or was before, by priority and time; `overdue` is the part of it whose due time or, without
+   * one, whose day has passed, by date; `upcoming` by date; `open` by date, those without one last; `done` the last first;
+   * `all` as they were added.
    * @example "today"
    */
   @IsIn(TASK_VIEWS)

@@ -101,6 +101,11 @@ export class TaskResponse {
    * @example false
    */
   isDone: boolean;
+  /**
+   * Whether its due time has passed (from that minute on) or, without a due time, its day.
+   * @example false
+   */
+  isOverdue: boolean;
   /** @example null */
   completedAt: string | null;
   /**

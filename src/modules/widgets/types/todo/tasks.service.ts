@@ -3,7 +3,6 @@ import type { Actor } from '../../../../common/auth/actor.js';
 import { requireVersion } from '../../../../common/errors/app-error.js';
 import { uuidv7 } from '../../../../common/ids/uuid.js';
 import { Clock } from '../../../../common/time/clock.js';
-import { userDay } from '../../../../common/time/user-day.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
@@ -12,7 +11,7 @@ import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { NO_MINUTE } from './series/due.js';
 import { History, type Settled } from './series/history.js';
-import { isRecurring, planned, type PlanContext } from './series/plan.js';
+import { isRecurring, momentOf, planned, type PlanContext } from './series/plan.js';
 import { settlementOf } from './series/progress.js';
 import { changedFields, newFields, type TaskChanges, type TaskFields } from './task-fields.js';
 import { TaskHistoryRepository } from './task-history.repository.js';
@@ -42,7 +41,7 @@ export class TasksService {
   /** One task; throws TaskNotFound. */
   async get(actor: Actor, id: string): Promise<TaskView> {
     const task = found(await this.tasks.find(actor.id, id));
-    return toTaskView(task, userDay(this.clock.now(), actor));
+    return toTaskView(task, momentOf(this.contextOf(actor)));
   }
 
   /** Adds a task to a to-do widget; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, TaskLimitReached. */
@@ -50,7 +49,7 @@ export class TasksService {
     await this.widgets.requireOfType(actor, widgetId, TODO);
     const context = this.contextOf(actor);
     const task = newTask(actor.id, widgetId, { request, context });
-    const view = toTaskView(task, userDay(context.now, actor));
+    const view = toTaskView(task, momentOf(context));
     await this.uow.run(async () => {
       await this.insert(task);
       this.events.record(new TaskCreated(actor.id, { taskId: task.id, widgetId, after: view }));
@@ -64,7 +63,7 @@ export class TasksService {
       const task = found(await this.tasks.lock(actor.id, id));
       requireVersion(expectedVersion, task.version);
       const context = this.contextOf(actor);
-      const today = userDay(context.now, actor);
+      const today = momentOf(context);
       const { after, first } = await this.changed(task, changes, context);
       const before = toTaskView(task, today);
       const difference = differenceOf(before, toTaskView(after, today));
@@ -83,7 +82,7 @@ export class TasksService {
     return this.uow.run(async () => {
       const task = found(await this.tasks.lock(actor.id, id));
       requireVersion(expectedVersion, task.version);
-      const before = toTaskView(task, userDay(this.clock.now(), actor));
+      const before = toTaskView(task, momentOf(this.contextOf(actor)));
       await this.tasks.delete(actor.id, id);
       this.events.record(new TaskDeleted(actor.id, { taskId: id, widgetId: task.widgetId, before }));
     });

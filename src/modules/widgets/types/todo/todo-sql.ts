@@ -1,19 +1,30 @@
-import { currentOn } from './task-views.js';
+import { currentOn, dueOn, isOverdue, nextOverdueAt, type DaySql } from './task-views.js';
 
 // `t.next_due_on <= day.date` is an index range: the few tasks of a widget that a day is about.
 const IS_DUE = 't.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on <= day.date';
-const DUE_ON = `t.upcoming_due_on[${currentOn('day.date')}]`;
+const DAY: DaySql = { day: 'day.date', now: 'day.now' };
+const DUE_ON = dueOn(DAY.day);
+const IS_OVERDUE = isOverdue(DAY);
+
+/**
+ * Within `FROM tasks t WHERE ${IS_DUE}`: the next moment of the day at which a task of the widget becomes overdue, or
+ * null. Until then, and until the day ends, what is said of its tasks stays true.
+ */
+export const TODO_NEXT_OVERDUE_AT = nextOverdueAt(DAY);
 
 const ITEM = `json_build_object(
       'id', t.id, 'content', t.content, 'priority', t.priority, 'category', t.category, 'isDone', t.is_done,
-      'isOverdue', coalesce(NOT t.is_done AND ${DUE_ON} < day.date, false), 'isRecurring', t.rrule IS NOT NULL,
+      'isOverdue', ${IS_OVERDUE}, 'isRecurring', t.rrule IS NOT NULL,
       'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
       'nextOccurrence', t.upcoming -> (${currentOn('day.date')} - 1))`;
 
 const WAS_DONE_ON_DAY = `t.widget_id = a.widget_id AND t.last_completed_at >= day.starts_at
     AND t.last_completed_at < day.ends_at`;
 
-/** What to-do widgets show: counts, and the first tasks by how much they concern the day. */
+/**
+ * What to-do widgets show: counts (a task is in `dueToday` until it is overdue, and then in `overdue`), and the first tasks
+ * by how much they concern the day.
+ */
 export const TODO_DATA = `
   SELECT a.widget_id, json_build_object(
     'counts', json_build_object(
@@ -27,8 +38,7 @@ export const TODO_DATA = `
   ) opened
   CROSS JOIN LATERAL (SELECT count(*) FROM tasks t WHERE ${WAS_DONE_ON_DAY}) done
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE ${DUE_ON} = day.date) AS today,
-      count(*) FILTER (WHERE ${DUE_ON} < day.date) AS overdue,
+    SELECT count(*) FILTER (WHERE NOT ${IS_OVERDUE}) AS today, count(*) FILTER (WHERE ${IS_OVERDUE}) AS overdue,
       json_build_object(${[1, 2, 3, 4, 5]
         .map((priority) => `'${priority}', count(*) FILTER (WHERE t.priority = ${priority})`)
         .join(', ')}) AS by_priority
@@ -60,15 +70,15 @@ export const TODO_DATA = `
   ) shown
   WHERE a.type = 'todo'`;
 
-/** What of to-do widgets calls for attention: what is due on the day, and what was before. */
+/** What of to-do widgets calls for attention: what is still due on the day, and what is overdue. */
 export const TODO_ATTENTION = `
   SELECT a.widget_id, due.today::int AS due, due.overdue::int AS overdue, due.top_priority::int AS top_priority,
-    0 AS streak_at_risk, done.last_at AS last_activity_at, due.today > 0 AS must_show
+    0 AS streak_at_risk, done.last_at AS last_activity_at, due.is_on_day AS must_show
   FROM asked a
   CROSS JOIN day
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE ${DUE_ON} = day.date) AS today,
-      count(*) FILTER (WHERE ${DUE_ON} < day.date) AS overdue, min(t.priority) AS top_priority
+    SELECT count(*) FILTER (WHERE NOT ${IS_OVERDUE}) AS today, count(*) FILTER (WHERE ${IS_OVERDUE}) AS overdue,
+      coalesce(bool_or(${DUE_ON} = day.date), false) AS is_on_day, min(t.priority) AS top_priority
     FROM tasks t WHERE ${IS_DUE}
   ) due
   CROSS JOIN LATERAL (SELECT max(t.last_completed_at) AS last_at FROM tasks t WHERE t.widget_id = a.widget_id) done

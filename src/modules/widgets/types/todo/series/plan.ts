@@ -22,6 +22,11 @@ export interface PlanContext {
 
 type Planned = Pick<Task, 'upcoming' | 'upcomingDueOn' | 'nextDueOn' | 'nextDueMinute'>;
 
+/** The present moment, and the user's day of it. */
+export function momentOf({ now, rules }: PlanContext): { readonly day: LocalDate; readonly now: Date } {
+  return { day: userDay(now, rules), now };
+}
+
 /** Whether the task recurs, which gives it a date and a rule. */
 export function isRecurring<T extends Pick<Task, 'dueDate' | 'rrule'>>(
   task: T,
@@ -55,10 +60,27 @@ export function planned(task: Task, history: History, context: PlanContext): Tas
 }
 
 /** The occurrence that a task is due for on a user's day, or else the next to come. */
-export function occurrenceFor({ upcoming, upcomingDueOn }: Task, day: LocalDate): TaskOccurrence | null {
+export function occurrenceFor(task: Task, day: LocalDate): TaskOccurrence | null {
+  return currentOn(task, day)?.occurrence ?? null;
+}
+
+/** Whether a task is overdue: one with a due time from that moment on, one without from the day after. */
+export function isOverdue(task: Task, { day, now }: { day: LocalDate; now: Date }): boolean {
+  const current = currentOn(task, day);
+  if (current === null) return false;
+  const { dueOn, occurrence } = current;
+  if (dueOn !== day) return dueOn < day;
+  return occurrence.at !== null && Date.parse(occurrence.at) <= now.getTime();
+}
+
+function currentOn(
+  { upcoming, upcomingDueOn }: Task,
+  day: LocalDate,
+): { occurrence: TaskOccurrence; dueOn: LocalDate } | null {
   if (upcoming === null || upcomingDueOn === null) return null;
-  const come = upcomingDueOn.filter((dueOn) => dueOn <= day).length;
-  return upcoming[Math.max(come, 1) - 1] ?? null;
+  const place = Math.max(upcomingDueOn.filter((dueOn) => dueOn <= day).length, 1) - 1;
+  const [occurrence, dueOn] = [upcoming[place], upcomingDueOn[place]];
+  return occurrence && dueOn ? { occurrence, dueOn } : null;
 }
 
 function upcomingOf(task: Task, dates: readonly LocalDate[], rules: DayRules): Planned {
