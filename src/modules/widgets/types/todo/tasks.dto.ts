@@ -99,7 +99,9 @@ class TaskFields {
   rrule?: string | null;
 
   /**
-   * Whether the rule runs by itself, or is counted again from each completion.
+   * Whether the rule runs by itself, or is counted again from each completion: then the next occurrence is the first date
+   * that the rule's BY parts name in the period (day, week, month, year) that is INTERVAL periods after that of the
+   * completion, or in the next period that has one; with INTERVAL=1 it is the first after the completion.
    * @example "schedule"
    */
   @IfGiven()
@@ -138,7 +140,9 @@ export class CreateTaskRequest extends OmitType(TaskFields, ['content', 'priorit
   labels: string[] = [];
 
   /**
-   * Whether the rule runs by itself, or is counted again from each completion.
+   * Whether the rule runs by itself, or is counted again from each completion: then the next occurrence is the first date
+   * that the rule's BY parts name in the period (day, week, month, year) that is INTERVAL periods after that of the
+   * completion, or in the next period that has one; with INTERVAL=1 it is the first after the completion.
    * @example "schedule"
    */
   @IsIn(REPEAT_FROM)

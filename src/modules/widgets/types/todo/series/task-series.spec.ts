@@ -49,23 +49,3 @@ describe('a series by its schedule', () => {
     expect(() => hostile.from(day('9990-01-01'), 10)).toThrow(RecurrenceTooExpensive);
   });
 });
-
-describe('a series that is counted from completions', () => {
-  it.each([
-    ['FREQ=DAILY;INTERVAL=3', '2026-03-10', '2026-03-13'],
-    ['FREQ=WEEKLY', '2026-03-11', '2026-03-18'],
-    ['FREQ=WEEKLY;BYDAY=MO', '2026-03-11', '2026-03-16'],
-    ['FREQ=MONTHLY', '2027-01-31', '2027-02-28'],
-    ['FREQ=MONTHLY;INTERVAL=2', '2026-12-31', '2027-02-28'],
-    ['FREQ=MONTHLY;COUNT=9', '2027-02-28', '2027-03-28'],
-    ['FREQ=MONTHLY;BYMONTHDAY=1', '2027-01-31', '2027-02-01'],
-    ['FREQ=YEARLY', '2028-02-29', '2029-02-28'],
-    ['FREQ=YEARLY', '2026-05-17', '2027-05-17'],
-  ])('by %s comes next after %s on %s', (rrule, done, next) => {
-    expect(series(rrule, '2026-01-01').countedFrom(day(done))).toBe(next);
-  });
-
-  it('ends with UNTIL', () => {
-    expect(series('FREQ=MONTHLY;UNTIL=20270227', '2026-01-01').countedFrom(day('2027-01-31'))).toBeNull();
-  });
-});

@@ -1,14 +1,10 @@
 import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
-import {
-  nextDate,
-  occurrenceDates,
-  previousDate,
-} from '../../../../../common/time/recurrence/occurrence-dates.js';
-import { ruleForFrequency } from '../../../../../common/time/recurrence/frequency-rule.js';
+import { occurrenceDates, previousDate } from '../../../../../common/time/recurrence/occurrence-dates.js';
 import { RecurrenceTooExpensive } from '../../../../../common/time/recurrence/recurrence.errors.js';
 import type { DateRecurrence } from '../../../../../common/time/recurrence/recurrence.js';
-import { plainRule, type Rule } from '../../../../../common/time/recurrence/rule.js';
+import type { Rule } from '../../../../../common/time/recurrence/rule.js';
 import type { DayRules } from '../../../../../common/time/user-day.js';
+import { countedFrom } from './counted-from.js';
 import { dueDayOf, type Timing } from './due.js';
 import { parseTaskRule, wholeDayRule } from './task-rule.js';
 
@@ -70,26 +66,8 @@ export class TaskSeries {
     return date;
   }
 
-  /**
-   * The date that the rule names next when it is counted from a day on which the task was done. A plain month or year
-   * keeps to the end of shorter months, since there is no anchor to come back to.
-   */
+  /** The date that the rule names next when it is counted from a day on which the task was done. */
   countedFrom(day: LocalDate): LocalDate | null {
-    const counted = { ...this.rule, ...anchored(this.rule, day), count: null };
-    return nextDate({ rule: counted, start: day }, day);
+    return countedFrom(this.rule, day);
   }
-}
-
-function anchored(rule: Rule, day: LocalDate): Partial<Rule> {
-  const { frequency, interval, until, weekStart } = rule;
-  const isPlain =
-    JSON.stringify({ ...rule, count: null }) ===
-    JSON.stringify({ ...plainRule(frequency), interval, until, weekStart });
-  if (!isPlain) return {};
-  if (frequency === 'MONTHLY') return partsOf(ruleForFrequency('monthly', day));
-  return frequency === 'YEARLY' ? partsOf(ruleForFrequency('yearly', day)) : {};
-}
-
-function partsOf({ byMonth, byMonthDay, bySetPos }: Rule): Partial<Rule> {
-  return { byMonth, byMonthDay, bySetPos };
 }
