@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TokensView } from '../../src/modules/auth/auth.contract.js';
 import type { TimelineEntry } from '../../src/modules/widgets/types/todo/series/timeline.js';
+import type { TaskStepView } from '../../src/modules/widgets/types/todo/task-view.js';
 import type { TaskView } from '../../src/modules/widgets/types/todo/tasks.contract.js';
 import { addTask } from '../factories/tasks.js';
 import { signUp, type Person } from '../factories/users.js';
@@ -255,5 +256,76 @@ describe('a task that does not recur', () => {
     expect(await timeline(person, task, '2026-03-01', '2026-03-09')).toEqual([
       { ...task.nextOccurrence, state: 'open' },
     ]);
+  });
+});
+
+describe('the answer of a step', () => {
+  const take = async ({ api }: Person, { id }: TaskView, verb: string, body = {}): Promise<TaskStepView> =>
+    (await api.post<TaskStepView>(`/tasks/${id}/${verb}`, body)).data;
+  const undo = async ({ api }: Person, view: TaskStepView): Promise<TaskStepView> =>
+    (await api.post<TaskStepView>(view.undo!.path.replace('/api/v1', ''), view.undo!.body)).data;
+
+  it('says which occurrence it was about, and what takes it back, also after later ones were done', async () => {
+    const { person, widgetId } = await somebody();
+    const task = await addTask(person, widgetId, { rrule: 'FREQ=DAILY', dueTime: '09:00' });
+    const done = await take(person, task, 'complete');
+
+    expect(done.occurrence).toEqual({ ...task.nextOccurrence, state: 'done' });
+    expect(done.lastCompleted).toEqual(task.nextOccurrence);
+    expect(done.undo).toEqual({
+      method: 'POST',
+      path: `/api/v1/tasks/${task.id}/reopen`,
+      body: { occurrence: '2026-03-02' },
+    });
+    expect(await take(person, task, 'complete')).toEqual(done);
+    const tuesday = await later(person, '2026-03-03T10:00:00Z');
+    await take(tuesday, task, 'complete');
+    const reopened = await undo(tuesday, done);
+    expect(reopened).toMatchObject({
+      occurrence: { date: '2026-03-02', state: 'open' },
+      lastCompleted: { date: '2026-03-03' },
+      undo: { path: `/api/v1/tasks/${task.id}/complete`, body: { occurrence: '2026-03-02' } },
+    });
+    const states = (await timeline(tuesday, task, '2026-03-02', '2026-03-04')).map(({ state }) => state);
+    expect(states).toEqual(['missed', 'done']);
+    expect(await undo(tuesday, reopened)).toMatchObject({
+      occurrence: { date: '2026-03-02', state: 'done' },
+    });
+  });
+
+  it('tells a skip from a completion when it is taken back', async () => {
+    const { person, widgetId } = await somebody();
+    const task = await addTask(person, widgetId, { rrule: 'FREQ=DAILY' });
+    const skipped = await take(person, task, 'skip');
+
+    expect(skipped).toMatchObject({ occurrence: { state: 'skipped' }, lastCompleted: null });
+    expect((await undo(person, skipped)).undo?.path).toBe(`/api/v1/tasks/${task.id}/skip`);
+  });
+
+  it('is alike for a task that does not recur', async () => {
+    const { person, widgetId } = await somebody();
+    const dated = await addTask(person, widgetId, { dueDate: '2026-03-04' });
+    const undated = await addTask(person, widgetId);
+    const done = await take(person, dated, 'complete');
+
+    expect(done).toMatchObject({
+      isDone: true,
+      occurrence: { ...dated.nextOccurrence, state: 'done' },
+      lastCompleted: dated.nextOccurrence,
+      undo: { path: `/api/v1/tasks/${dated.id}/reopen`, body: {} },
+    });
+    // Its date may change in between.
+    await person.api.patch(`/tasks/${dated.id}`, { dueDate: '2026-03-06' });
+    expect(await undo(person, done)).toMatchObject({ isDone: false, lastCompleted: null });
+    const plain = await take(person, undated, 'complete');
+    expect(plain).toMatchObject({ occurrence: null, lastCompleted: null, undo: { body: {} } });
+    expect(await undo(person, plain)).toMatchObject({ isDone: false, undo: { body: {} } });
+  });
+
+  it('has nothing to take back where nothing was done', async () => {
+    const { person, widgetId } = await somebody();
+    const task = await addTask(person, widgetId, { rrule: 'FREQ=DAILY' });
+
+    expect(await take(person, task, 'reopen')).toMatchObject({ occurrence: null, undo: null });
   });
 });

@@ -106,6 +106,24 @@ describe('what is due today', () => {
     expect(await contents(person, '/tasks')).toHaveLength(9);
   });
 
+  it('leaves a recurring task among what is done, as long as its completion stands', async () => {
+    const { person, widgetId } = await somebody();
+    const task = await addTask(person, widgetId, { content: 'daily', rrule: 'FREQ=DAILY' });
+    const once = await addTask(person, widgetId, { content: 'once' });
+    await person.api.post(`/tasks/${task.id}/complete`);
+    clock.advance(1);
+    await person.api.post(`/tasks/${once.id}/complete`);
+
+    const { data } = await person.api.get<TaskView[]>('/tasks?view=done');
+    expect(data.map(({ content, lastCompleted }) => [content, lastCompleted?.date])).toEqual([
+      ['once', undefined],
+      ['daily', '2026-03-02'],
+    ]);
+    expect(await contents(person, '/tasks?view=open')).toEqual(['daily']);
+    await person.api.post(`/tasks/${task.id}/reopen`, { occurrence: data[1]?.lastCompleted?.date });
+    expect(await contents(person, '/tasks?view=done')).toEqual(['once']);
+  });
+
   it('is counted by priority and category on the first page', async () => {
     const { person, widgetId } = await somebody();
     for (const [priority, category] of [
@@ -306,6 +324,58 @@ describe('lists of tasks', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 
+  it('are narrowed by category and label in any case, with blanks around them or without', async () => {
+    const { person, widgetId } = await somebody();
+    const given = { dueDate: '2026-03-02' };
+    await addTask(person, widgetId, { content: 'a', category: 'Work', labels: ['Écrire', 'x'], ...given });
+    await addTask(person, widgetId, { content: 'b', category: 'work ', labels: ['e\u0301crire'], ...given });
+    await addTask(person, widgetId, { content: 'c', category: 'home', labels: ['x'] });
+
+    expect(await contents(person, '/tasks?category=WORK')).toEqual(['a', 'b']);
+    expect(await contents(person, `/tasks?label=${encodeURIComponent(' éCRIRE')}`)).toEqual(['a', 'b']);
+    expect(await contents(person, '/tasks?label=x')).toEqual(['a', 'c']);
+    expect(await contents(person, '/tasks?label=X&category=home')).toEqual(['c']);
+    expect(await contents(person, `/widgets/${widgetId}/tasks?label=none`)).toEqual([]);
+    expect(await countsOf(person, '/tasks?view=today')).toMatchObject({
+      byCategory: [{ category: expect.stringMatching(/^work ?$/i), count: 2 }],
+    });
+  });
+
+  it.each([
+    ['études', 'etudes'],
+    ['Études', `${'É'.normalize('NFD')}TUDES`],
+    ['etudes', 'ÉTUDES'],
+    ['the driver’s licence', "driver's"],
+    ["the driver's licence", 'DRIVER’S'],
+    ['这是一个测试文档', '测试'],
+    ['東京で日本語を勉強する', '日本語'],
+    ['Straße kehren', 'STRASSE'],
+    ['Ｗｉｄｅ letters', 'wide'],
+    ['100 % of it', '0 %'],
+    ['snake_case', 'e_c'],
+    ['back\\slash', 'k\\s'],
+    ['Call the office in Łódź', 'lodz OFFICE'],
+  ])('have what is searched in content and notes: %s by %s', async (text, search) => {
+    const { person, widgetId } = await somebody();
+    await addTask(person, widgetId, { content: text });
+    await addTask(person, widgetId, { content: 'x', notes: `first line\n${text}` });
+    await addTask(person, widgetId, { content: 'snakeXcase of 100 others, backs lash' });
+    const query = encodeURIComponent(search);
+
+    expect(await contents(person, `/tasks?search=${query}`)).toEqual([text, 'x']);
+    expect(await contents(person, `/tasks?view=open&limit=1&search=${query}`)).toHaveLength(1);
+  });
+
+  it('need each word that is searched', async () => {
+    const { person, widgetId } = await somebody();
+    await addTask(person, widgetId, { content: 'Write the report', notes: 'for Ann' });
+    await addTask(person, widgetId, { content: 'Read the report' });
+
+    expect(await contents(person, '/tasks?search=report')).toHaveLength(2);
+    expect(await contents(person, '/tasks?search=ann%20report')).toEqual(['Write the report']);
+    expect(await contents(person, '/tasks?search=ann%20read')).toEqual([]);
+  });
+
   it("have nothing of another widget, nor of another's", async () => {
     const { person, widgetId } = await somebody();
     const elsewhere = await addWidget(person);
@@ -352,7 +422,13 @@ describe('lists of tasks', () => {
 describe("a to-do widget's data", () => {
   interface Data {
     readonly counts: Record<string, unknown>;
-    readonly tasks: { content: string; isOverdue: boolean; isDone: boolean }[];
+    readonly tasks: {
+      id: string;
+      content: string;
+      isOverdue: boolean;
+      isDone: boolean;
+      occurrence: { date: string } | null;
+    }[];
   }
 
   const dataOf = async ({ api }: Person, id: string): Promise<Data> => {
@@ -418,6 +494,35 @@ describe("a to-do widget's data", () => {
     }
 
     expect((await dataOf(person, id)).tasks.map(({ isDone }) => isDone)).toEqual([false, false, true]);
+  });
+
+  it('draws a recurring task that was done today as one ticked row, which can be un-ticked', async () => {
+    const { person } = await somebody();
+    const { id: widget } = await addWidget(person, { settings: { maxItems: 5, showDone: true } });
+    const given = { labels: ['x'], dueDate: '2026-03-02', dueTime: '23:00', timeZone: 'Asia/Tokyo' };
+    const daily = await addTask(person, widget, { content: 'daily', rrule: 'FREQ=DAILY', ...given });
+    const once = await addTask(person, widget, { content: 'once', ...given });
+    await addTask(person, widget, { content: 'next week', dueDate: '2026-03-09' });
+    const read = async (): Promise<Data> => (await person.api.get<Data>(`/widgets/${widget}/data`)).data;
+    for (const { id } of [daily, once]) await person.api.post(`/tasks/${id}/complete`);
+
+    const { counts, tasks } = await read();
+    expect(counts).toMatchObject({ dueToday: 0, overdue: 0, doneToday: 2 });
+    expect(tasks.map(({ content, isDone }) => [content, isDone])).toEqual([
+      [expect.any(String), true],
+      [expect.any(String), true],
+      ['next week', false],
+    ]);
+    expect(tasks.find(({ content }) => content === 'daily')).toMatchObject({
+      ...{ id: daily.id, isDone: true, isOverdue: false, isRecurring: true },
+      ...{ labels: ['x'], dueTime: '23:00', timeZone: 'Asia/Tokyo' },
+      occurrence: { ...daily.nextOccurrence, date: '2026-03-02', local: '2026-03-02T23:00' },
+      nextOccurrence: { date: '2026-03-03' },
+      completedAt: expect.stringMatching(/^2026-03-02T07:30:00/),
+    });
+    for (const { id, occurrence } of tasks.slice(0, 2))
+      await person.api.post(`/tasks/${id}/reopen`, { occurrence: occurrence?.date });
+    expect((await read()).counts).toMatchObject({ dueToday: 2, doneToday: 0 });
   });
 
   it('is empty for an empty list', async () => {

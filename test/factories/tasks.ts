@@ -45,6 +45,8 @@ export function buildTask(
     isDone: false,
     completedAt: null,
     lastCompletedAt: null,
+    lastCompleted: null,
+    doneAt: null,
     lastSettled: null,
     upcoming: null,
     upcomingDueOn: null,

@@ -138,6 +138,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     await world.owner.api.post(`/tasks/${ids!.id!}/complete`, body);
     return { ids: ids!, body: body! };
   },
+  Tasks_move: async (world) => ({
+    ...(await onFreshTask(world)),
+    body: { occurrence: world.today, dueDate: '2099-01-01', dueTime: '15:00' },
+  }),
   Tasks_occurrences: of('taskId'),
 
   Trackers_list: of('trackersId'),

@@ -55,14 +55,33 @@ function changeComponent(entry: NamedEntry, change: EntryChange): ContentLine[] 
 }
 
 /** One that recurs has a beginning, since its rule needs one; another is due. */
-function todoComponent(entry: NamedEntry, { priority, completedAt }: EntryTask): ContentLine[] {
+function todoComponent(entry: NamedEntry, task: EntryTask): ContentLine[] {
   const { time, series } = entry;
+  const starts = series === null ? 'DUE' : 'DTSTART';
+  const own = [timesLine(starts, time, [time.starts]), ...seriesLines(entry)];
+  const changes = series?.changes ?? [];
+  return [
+    ...todo(entry, entry, task, own),
+    ...changes.flatMap((change) =>
+      todo(entry, change, task, [
+        timesLine('RECURRENCE-ID', time, [change.recurrenceId]),
+        timesLine(starts, change.time, [change.time.starts]),
+      ]),
+    ),
+  ];
+}
+
+function todo(
+  entry: NamedEntry,
+  said: EntryTexts,
+  { priority, completedAt }: EntryTask,
+  times: readonly ContentLine[],
+): ContentLine[] {
   return component('VTODO', [
     ...identity(entry),
-    ...texts(entry),
+    ...texts(said),
     ...categories(entry),
-    timesLine(series === null ? 'DUE' : 'DTSTART', time, [time.starts]),
-    ...seriesLines(entry),
+    ...times,
     // RFC 5545 counts from 1 to 9.
     ['PRIORITY', String(2 * priority - 1)],
     ...done(completedAt),

@@ -58,7 +58,12 @@ export function changedFields(task: Task, changes: TaskChanges, context: PlanCon
   const changed: Task = { ...task, ...givenOf(changes) };
   if (changes.dueDate === null && changes.dueTime === undefined) changed.dueTime = null;
   if (changes.dueDate === undefined && changes.rrule !== undefined)
-    changed.dueDate = changes.rrule === null ? currentDateOf(task, context) : beginningOf(changed, context);
+    Object.assign(
+      changed,
+      changes.rrule === null
+        ? { ...currentPlaceOf(task, context), ...datesOf({ dueTime: changes.dueTime }) }
+        : { dueDate: beginningOf(changed, context) },
+    );
   const isMoved = changes.dueDate !== undefined && changes.rrule === undefined;
   return checked(changed, context, isMoved ? 'dueDate' : 'rrule');
 }
@@ -75,8 +80,12 @@ function datesOf({ dueDate, dueTime }: GivenDates): Partial<Pick<Task, 'dueDate'
   };
 }
 
-function currentDateOf(task: Task, context: PlanContext): LocalDate | null {
-  return occurrenceFor(task, todayOf(context))?.date ?? task.dueDate;
+/** Where the occurrence is that the task is due for, also if it was moved. */
+function currentPlaceOf(task: Task, context: PlanContext): Partial<Pick<Task, 'dueDate' | 'dueTime'>> {
+  const local = occurrenceFor(task, todayOf(context))?.local;
+  if (local === undefined) return {};
+  const [date = local, time] = local.split('T');
+  return datesOf({ dueDate: date, ...(time === undefined ? {} : { dueTime: time.slice(0, 5) }) });
 }
 
 function beginningOf({ dueDate, rrule }: Described, context: PlanContext): LocalDate | null {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../platform/database/database.js';
+import type { Move } from './series/due.js';
 import { History, type Settled } from './series/history.js';
 import type { DayWindow } from './series/timeline.js';
 
 type KnownRow = Settled & { readonly taskId: string; readonly total: number };
+type MoveRow = Move & { readonly taskId: string; readonly occurrence: LocalDate };
 
 const COLUMNS = `s.occurrence::text, s.state, s.was_due AS "wasDue", s.settled_at AS "settledAt",
   s.settled_on::text AS "settledOn", s.task_version AS "taskVersion"`;
@@ -19,6 +21,7 @@ function knownSql(taskId: string, date: string): string {
        ORDER BY f.occurrence DESC OFFSET 1 LIMIT 1
      ), '-infinity')
      UNION SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.occurrence = ${date}
+     UNION SELECT s.* FROM task_moves m JOIN task_settlements s USING (task_id, occurrence) WHERE m.task_id = ${taskId}
      UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} ORDER BY s.task_version DESC LIMIT 2)
      UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.state = 'done'
        ORDER BY s.task_version DESC LIMIT 2)
@@ -33,6 +36,23 @@ const LOAD = statement('task_settlements.load', knownSql('$1', '$2::date'));
 const LOAD_ALL = statement(
   'task_settlements.load_all',
   `SELECT k.* FROM unnest($1::uuid[]) AS t (id) CROSS JOIN LATERAL (${knownSql('t.id', 'NULL::date')}) k`,
+);
+
+const MOVES = statement(
+  'task_moves.list',
+  `SELECT task_id AS "taskId", occurrence::text, due_date::text AS "dueDate", left(due_time::text, 5) AS "dueTime"
+   FROM task_moves WHERE task_id = ANY ($1::uuid[])`,
+);
+
+const PUT_MOVE = statement(
+  'task_moves.put',
+  `INSERT INTO task_moves (task_id, occurrence, due_date, due_time) VALUES ($1, $2, $3, $4)
+   ON CONFLICT (task_id, occurrence) DO UPDATE SET due_date = excluded.due_date, due_time = excluded.due_time`,
+);
+
+const REMOVE_MOVES = statement(
+  'task_moves.remove',
+  'DELETE FROM task_moves WHERE task_id = $1 AND occurrence = ANY ($2::date[])',
 );
 
 const WITHIN = statement(
@@ -62,20 +82,17 @@ export class TaskHistoryRepository {
 
   /** What answers rest on, and the settlement of one date in question. */
   async load(taskId: string, date: LocalDate | null = null): Promise<History> {
-    return historyOf(await this.database.query<KnownRow>(LOAD, [taskId, date]));
+    const rows = await this.database.query<KnownRow>(LOAD, [taskId, date]);
+    return historyOf(rows, await this.database.query<MoveRow>(MOVES, [[taskId]]));
   }
 
-  /** What answers rest on, of each of these tasks that has any settlement. */
+  /** What answers rest on, of each of these tasks that has any settlement or move. */
   async loadAll(taskIds: readonly string[]): Promise<Map<string, History>> {
     if (taskIds.length === 0) return new Map();
-    const rows = await this.database.query<KnownRow>(LOAD_ALL, [taskIds]);
-    const byTask = new Map<string, KnownRow[]>();
-    for (const row of rows) {
-      const known = byTask.get(row.taskId);
-      if (known) known.push(row);
-      else byTask.set(row.taskId, [row]);
-    }
-    return new Map([...byTask].map(([taskId, known]) => [taskId, historyOf(known)]));
+    const rows = byTask(await this.database.query<KnownRow>(LOAD_ALL, [taskIds]));
+    const moves = byTask(await this.database.query<MoveRow>(MOVES, [taskIds]));
+    const known = new Set([...rows.keys(), ...moves.keys()]);
+    return new Map([...known].map((id) => [id, historyOf(rows.get(id) ?? [], moves.get(id) ?? [])]));
   }
 
   /** Those from `from` (included) to `before` (excluded), in order, at most `limit`. */
@@ -88,11 +105,31 @@ export class TaskHistoryRepository {
     await this.database.query(PUT, [taskId, occurrence, state, wasDue, settledAt, settledOn, taskVersion]);
   }
 
+  /** Stores where an occurrence was moved to. */
+  async putMove(taskId: string, date: LocalDate, { dueDate, dueTime }: Move): Promise<void> {
+    await this.database.query(PUT_MOVE, [taskId, date, dueDate, dueTime]);
+  }
+
+  /** Puts occurrences back in their places. */
+  async removeMoves(taskId: string, dates: readonly LocalDate[]): Promise<void> {
+    if (dates.length > 0) await this.database.query(REMOVE_MOVES, [taskId, dates]);
+  }
+
   async remove(taskId: string, date: LocalDate): Promise<void> {
     await this.database.query(REMOVE, [taskId, date]);
   }
 }
 
-function historyOf(rows: readonly KnownRow[]): History {
-  return new History(rows, rows[0]?.total ?? 0);
+function byTask<Row extends { readonly taskId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const known = groups.get(row.taskId);
+    if (known) known.push(row);
+    else groups.set(row.taskId, [row]);
+  }
+  return groups;
+}
+
+function historyOf(rows: readonly KnownRow[], moves: readonly MoveRow[]): History {
+  return new History(rows, rows[0]?.total ?? 0, new Map(moves.map((move) => [move.occurrence, move])));
 }

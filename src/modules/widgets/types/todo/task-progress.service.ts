@@ -6,13 +6,13 @@ import { userDay } from '../../../../common/time/user-day.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
 import { History } from './series/history.js';
-import { isRecurring, momentOf, type PlanContext } from './series/plan.js';
+import { isRecurring, type PlanContext } from './series/plan.js';
+import { occurrenceNamed } from './series/moving.js';
 import { reopen, settle, type Step } from './series/progress.js';
 import { timelineOf, type Timeline } from './series/timeline.js';
 import { TaskHistoryRepository } from './task-history.repository.js';
-import { toTaskView } from './task-view.js';
+import { toStepView, type StepFacts, type TaskStepView } from './task-view.js';
 import type { Task } from './task.entity.js';
-import type { TaskView } from './tasks.contract.js';
 import { TaskNotFound } from './tasks.errors.js';
 import { TaskCompleted, TaskReopened, TaskSkipped, type TaskProgress } from './tasks.events.js';
 import { TasksRepository } from './tasks.repository.js';
@@ -20,12 +20,27 @@ import { TasksRepository } from './tasks.repository.js';
 const MOST_OCCURRENCES = 1000;
 const DAYS_AHEAD = 366;
 
-type StepOf = (
-  task: Task,
-  history: History,
-  facts: { date: LocalDate | null; context: PlanContext },
-) => Step | null;
-type EventOf = new (userId: string, progress: TaskProgress) => TaskCompleted | TaskReopened | TaskSkipped;
+interface StepKind {
+  readonly of: (
+    task: Task,
+    history: History,
+    facts: { date: LocalDate | null; context: PlanContext },
+  ) => Step | null;
+  readonly event: new (userId: string, progress: TaskProgress) => TaskCompleted | TaskReopened | TaskSkipped;
+  readonly state: 'done' | 'skipped' | 'open';
+}
+
+const COMPLETE: StepKind = {
+  of: (task, history, facts) => settle(task, history, { state: 'done', ...facts }),
+  event: TaskCompleted,
+  state: 'done',
+};
+const SKIP: StepKind = {
+  of: (task, history, facts) => settle(task, history, { state: 'skipped', ...facts }),
+  event: TaskSkipped,
+  state: 'skipped',
+};
+const REOPEN: StepKind = { of: reopen, event: TaskReopened, state: 'open' };
 
 /** What becomes of tasks and of their occurrences; each step can be taken twice and then has one effect. */
 @Injectable()
@@ -42,20 +57,18 @@ export class TaskProgressService {
    * Does a task. Of a recurring one: the occurrence of that date, else the one that is due, else the next; without a
    * date at most one a day. Throws TaskNotFound, OccurrenceUnknown, OccurrenceSuperseded, TooFarAhead.
    */
-  complete(actor: Actor, id: string, occurrence?: string): Promise<TaskView> {
-    const step: StepOf = (task, history, facts) => settle(task, history, { state: 'done', ...facts });
-    return this.take(actor, id, { occurrence, step, event: TaskCompleted });
+  complete(actor: Actor, id: string, occurrence?: string): Promise<TaskStepView> {
+    return this.take(actor, id, { occurrence, kind: COMPLETE });
   }
 
   /** Leaves an occurrence of a recurring task out, chosen as `complete` does; throws the same and TaskNotRecurring. */
-  skip(actor: Actor, id: string, occurrence?: string): Promise<TaskView> {
-    const step: StepOf = (task, history, facts) => settle(task, history, { state: 'skipped', ...facts });
-    return this.take(actor, id, { occurrence, step, event: TaskSkipped });
+  skip(actor: Actor, id: string, occurrence?: string): Promise<TaskStepView> {
+    return this.take(actor, id, { occurrence, kind: SKIP });
   }
 
   /** Takes back what was done or skipped: of that date, else the last, once. Throws what `complete` does. */
-  reopen(actor: Actor, id: string, occurrence?: string): Promise<TaskView> {
-    return this.take(actor, id, { occurrence, step: reopen, event: TaskReopened });
+  reopen(actor: Actor, id: string, occurrence?: string): Promise<TaskStepView> {
+    return this.take(actor, id, { occurrence, kind: REOPEN });
   }
 
   /** A task's occurrences from a day (else today) to before another (else a year later); throws TaskNotFound. */
@@ -80,20 +93,22 @@ export class TaskProgressService {
   private take(
     actor: Actor,
     id: string,
-    { occurrence, step: takeStep, event }: { occurrence: string | undefined; step: StepOf; event: EventOf },
-  ): Promise<TaskView> {
-    const date = occurrence === undefined ? null : parseLocalDate(occurrence);
+    { occurrence, kind }: { occurrence: string | undefined; kind: StepKind },
+  ): Promise<TaskStepView> {
+    const given = occurrence === undefined ? null : parseLocalDate(occurrence);
     return this.uow.run(async () => {
       const task = found(await this.tasks.lock(actor.id, id));
       const context = this.contextOf(actor);
-      const today = momentOf(context);
-      const step = takeStep(task, await this.historyOf(task, date), { date, context });
-      if (step === null) return toTaskView(task, today);
+      const history = await this.historyOf(task, given);
+      const date = given && occurrenceNamed(task, history, { date: given, context });
+      const step = kind.of(task, history, { date, context });
+      if (step === null) return toStepView(task, factsOfNone(task, kind, date), { history, context });
 
       await this.save(step);
-      const view = toTaskView(step.task, today);
+      const facts = { date: step.occurrence, state: kind.state, undo: undoOf(task, kind, { history, step }) };
+      const view = toStepView(step.task, facts, { history, context });
       this.events.record(
-        new event(actor.id, {
+        new kind.event(actor.id, {
           taskId: id,
           widgetId: task.widgetId,
           occurrence: step.occurrence,
@@ -118,6 +133,29 @@ export class TaskProgressService {
   private async historyOf(task: Task, date: LocalDate | null): Promise<History> {
     return isRecurring(task) ? this.history.load(task.id, date) : History.EMPTY;
   }
+}
+
+/** What a request was about that changed nothing, since it was so already. */
+function factsOfNone(task: Task, { state }: StepKind, given: LocalDate | null): StepFacts {
+  const last = isRecurring(task) ? task.lastSettled : task.dueDate;
+  const date = given ?? (state === 'open' && isRecurring(task) ? null : last);
+  const isUndone = state === 'open' || (isRecurring(task) && date === null);
+  return { date, state, undo: isUndone ? null : { verb: 'reopen', body: bodyOf(task, date) } };
+}
+
+function undoOf(
+  task: Task,
+  { state }: StepKind,
+  { history, step: { occurrence, unsettled } }: { history: History; step: Step },
+): StepFacts['undo'] {
+  const wasSkipped = unsettled !== null && history.find(unsettled)?.state === 'skipped';
+  const verb = state === 'open' ? (wasSkipped ? 'skip' : 'complete') : 'reopen';
+  return { verb, body: bodyOf(task, occurrence) };
+}
+
+/** A task that does not recur needs no date, and may get another one. */
+function bodyOf(task: Task, date: LocalDate | null): { occurrence?: LocalDate } {
+  return isRecurring(task) && date !== null ? { occurrence: date } : {};
 }
 
 function found(task: Task | undefined): Task {

@@ -1,5 +1,6 @@
 import type { KeyPart } from '../../../../common/paging/cursor.js';
 import { statement, type Statement } from '../../../../platform/database/database.js';
+import { foldedSql, nameKeySql } from '../../../../platform/database/fold-sql.js';
 import { momentSql } from '../../../../platform/database/moment-sql.js';
 
 /** The lists that tasks can be seen in. */
@@ -8,12 +9,30 @@ export const TASK_VIEWS = ['today', 'overdue', 'upcoming', 'open', 'done', 'all'
 /** `today` is what is due on the day or was before; `overdue` is the part of it whose day or time has passed. */
 export type TaskViewName = (typeof TASK_VIEWS)[number];
 
+/** What a list can be narrowed by, each with its condition on the parameter `p`. */
+const FILTERS = {
+  widgetId: (p: string) => `t.widget_id = ${p}::uuid`,
+  category: (p: string) => `${nameKeySql('t.category')} = ${nameKeySql(`${p}::text`)}`,
+  label: (p: string) =>
+    `EXISTS (SELECT FROM unnest(t.labels) l WHERE ${nameKeySql('l')} = ${nameKeySql(`${p}::text`)})`,
+  priority: (p: string) => `t.priority = ${p}::int`,
+  // Each word, anywhere in a text, so that words are found in scripts without blanks between them too.
+  search: (p: string) => `(
+      SELECT bool_and(strpos(text, ${foldedSql('word')}) > 0)
+      FROM unnest(${p}::text[]) word, (SELECT ${foldedSql(`t.content || E'\\n' || coalesce(t.notes, '')`)} AS text) said
+    )`,
+} as const;
+
+/** Something that a list can be narrowed by. */
+export type TaskFilterName = keyof typeof FILTERS;
+
+/** Their order in a statement. */
+export const TASK_FILTERS = Object.keys(FILTERS) as TaskFilterName[];
+
 /** What a list is narrowed by; each combination is a statement of its own, so that none is planned for what it has not. */
 export interface ListShape {
   readonly view: TaskViewName;
-  readonly ofWidget: boolean;
-  readonly ofCategory: boolean;
-  readonly ofPriority: boolean;
+  readonly filters: readonly TaskFilterName[];
   /** Whether it is a page behind a key, and not the first. */
   readonly isBehind: boolean;
 }
@@ -53,16 +72,20 @@ const VIEWS: Record<TaskViewName, View> = {
   open: { ...RANGE, where: 'NOT t.is_done', order: [onDay('next_due_on'), MINUTE, ID] },
   done: {
     ...RANGE,
-    where: 't.is_done',
-    order: [at('completed_at'), ID],
+    where: 't.done_at IS NOT NULL',
+    order: [at('done_at'), ID],
     direction: 'DESC',
     isCounted: false,
   },
   all: { ...RANGE, where: 'true', order: [at('created_at'), ID], isCounted: false },
 };
 
-/** The place, from 1 on, of the occurrence among `upcoming` that a task `t` is due for on a day, or else of the next. */
-export const currentOn = (day: string): string => `greatest(width_bucket(${day}, t.upcoming_due_on), 1)`;
+/**
+ * The place, from 1 on, of the occurrence among `upcoming` that a task `t` is due for on a day, or else of the next: the
+ * first of the newest day that has come.
+ */
+export const currentOn = (day: string): string =>
+  `greatest(array_position(t.upcoming_due_on, t.upcoming_due_on[width_bucket(${day}, t.upcoming_due_on)]), 1)`;
 
 /** The user's day of that occurrence; null for a task without a date and for a completed one. */
 export const dueOn = (day: string): string => `t.upcoming_due_on[${currentOn(day)}]`;
@@ -99,7 +122,7 @@ const TASK_JSON = `json_build_object(
     'timeZone', t.time_zone, 'rrule', t.rrule, 'repeatFrom', t.repeat_from, 'isDone', t.is_done,
     'isOverdue', t.is_overdue, 'completedAt', ${momentSql('t.completed_at')},
     'lastCompletedAt', ${momentSql('t.last_completed_at')},
-    'nextOccurrence', t.upcoming -> (${currentOn(ASKED.day)} - 1), 'version', t.version,
+    'lastCompleted', t.last_completed, 'nextOccurrence', t.upcoming -> (${currentOn(ASKED.day)} - 1), 'version', t.version,
     'createdAt', ${momentSql('t.created_at')}, 'updatedAt', ${momentSql('t.updated_at')})`;
 
 const COUNTS = `SELECT json_build_object(
@@ -110,8 +133,8 @@ const COUNTS = `SELECT json_build_object(
     'byCategory', (
       SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]')
       FROM (SELECT mode() WITHIN GROUP (ORDER BY category) AS category, count(*) AS count
-        FROM found GROUP BY lower(category)
-        ORDER BY count(*) DESC, lower(category) LIMIT 100) categories
+        FROM found GROUP BY ${nameKeySql('category')}
+        ORDER BY count(*) DESC, ${nameKeySql('category')} LIMIT 100) categories
     )) FROM found`;
 
 /** What the sort key of a view is made of. */
@@ -124,20 +147,12 @@ const FIRST_FILTER = 5;
 const statements = new Map<string, Statement>();
 
 /**
- * The statement of a list. Parameters: user, day, now, limit; then widget, category, priority and the parts of the key, as far
- * as its shape has them. It answers with one row: the page as JSON text, the key that the next one is behind, and counts.
+ * The statement of a list. Parameters: user, day, now, limit; then those of its filters and the parts of the key. It
+ * answers with one row: the page as JSON text, the key that the next one is behind, and counts.
  */
 export function listStatement(shape: ListShape): Statement {
-  const { view, ofWidget, ofCategory, ofPriority, isBehind } = shape;
-  const parts = [
-    view,
-    ofWidget && 'widget',
-    ofCategory && 'category',
-    ofPriority && 'priority',
-    isBehind && 'next',
-  ];
-  const name = `tasks.${parts.filter(Boolean).join('.')}`;
-  const known = statements.get(name) ?? statement(name, textOf(VIEWS[view], shape));
+  const name = ['tasks', shape.view, ...shape.filters, ...(shape.isBehind ? ['next'] : [])].join('.');
+  const known = statements.get(name) ?? statement(name, textOf(VIEWS[shape.view], shape));
   statements.set(name, known);
   return known;
 }
@@ -145,7 +160,7 @@ export function listStatement(shape: ListShape): Statement {
 function textOf(view: View, shape: ListShape): string {
   const order = view.order.map(({ column }) => `t.${column} ${view.direction}`).join(', ');
   const key = view.order.map(({ column }) => `t.${column}::text`).join(', ');
-  const filters = filtersOf(shape);
+  const filters = shape.filters.map((filter, i) => FILTERS[filter](`$${FIRST_FILTER + i}`));
   const behind = shape.isBehind ? behindKey(view, FIRST_FILTER + filters.length) : 'true';
   return `WITH found AS ${foundBy(view, filters)},
   page AS MATERIALIZED (
@@ -156,15 +171,6 @@ function textOf(view: View, shape: ListShape): string {
     CASE WHEN count(*) > $4 THEN max(key) FILTER (WHERE n = $4) END AS next,
     ${view.isCounted && !shape.isBehind ? `(${COUNTS})` : 'NULL::json'} AS counts
   FROM page`;
-}
-
-function filtersOf({ ofWidget, ofCategory, ofPriority }: ListShape): string[] {
-  const filters = [
-    ofWidget && ((value: string) => `t.widget_id = ${value}`),
-    ofCategory && ((value: string) => `lower(t.category) = lower(${value})`),
-    ofPriority && ((value: string) => `t.priority = ${value}`),
-  ];
-  return filters.filter((filter) => filter !== false).map((filter, i) => filter(`$${FIRST_FILTER + i}`));
 }
 
 function foundBy({ where, isDay }: View, filters: readonly string[]): string {

@@ -18,7 +18,7 @@ export const NEVER = 'infinity';
 @Index('tasks_widget_id_due_idx', ['widgetId', 'nextDueOn', 'nextDueMinute', 'id'], { where: 'NOT is_done' })
 @Index('tasks_user_id_created_at_idx', ['userId', 'createdAt', 'id'])
 @Index('tasks_widget_id_created_at_idx', ['widgetId', 'createdAt', 'id'])
-@Index('tasks_user_id_completed_at_idx', ['userId', 'completedAt', 'id'], { where: 'is_done' })
+@Index('tasks_user_id_done_at_idx', ['userId', 'doneAt', 'id'], { where: 'done_at IS NOT NULL' })
 @Index('tasks_widget_id_last_completed_at_idx', ['widgetId', 'lastCompletedAt'], {
   where: 'last_completed_at IS NOT NULL',
 })
@@ -84,15 +84,23 @@ export class Task {
   @Column('timestamptz', { nullable: true })
   lastCompletedAt: Date | null;
 
+  /** The occurrence that was completed last; null for none, and for a task without a date. */
+  @Column('jsonb', { nullable: true })
+  lastCompleted: TaskOccurrence | null;
+
+  /** The place among what is done: when it was last completed, or else when nothing of it was left. */
+  @Column('timestamptz', { nullable: true })
+  doneAt: Date | null;
+
   /** The occurrence that was done or skipped last, which is the one to reopen; null once it was reopened. */
   @Column('date', { nullable: true })
   lastSettled: LocalDate | null;
 
-  /** The open occurrence that was due when the task changed, or else the next, and some after it; null for none. */
+  /** Open occurrences in the order of their days: the one that was due when the task changed and some after it; null for none. */
   @Column('jsonb', { nullable: true })
   upcoming: TaskOccurrence[] | null;
 
-  /** The user's days on which these are due; the newest that has come is the one that the task is due for. */
+  /** The user's days on which these are due; the first of the newest day that has come is the one that the task is due for. */
   @Column('date', { array: true, nullable: true })
   upcomingDueOn: LocalDate[] | null;
 

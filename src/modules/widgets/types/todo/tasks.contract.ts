@@ -27,6 +27,8 @@ export interface TaskView {
   readonly isOverdue: boolean;
   readonly completedAt: string | null;
   readonly lastCompletedAt: string | null;
+  /** The occurrence that was completed last; null for none, and for a task without a date. */
+  readonly lastCompleted: TaskOccurrence | null;
   /** The occurrence that is due, or else the next to come. */
   readonly nextOccurrence: TaskOccurrence | null;
   readonly version: number;

@@ -9,17 +9,26 @@ import { listTextPage } from '../../../../common/http/list-query.dto.js';
 import { MetaReply, type ListTextReply } from '../../../../common/http/replies.js';
 import type { TimelineEntry } from './series/timeline.js';
 import { TaskListsService } from './task-lists.service.js';
+import { TaskMovesService } from './task-moves.service.js';
 import { TaskProgressService } from './task-progress.service.js';
+import type { TaskStepView } from './task-view.js';
 import { viewKey } from './task-views.js';
 import type { TaskView } from './tasks.contract.js';
 import {
   CreateTaskRequest,
+  MoveTaskRequest,
   OccurrencesQuery,
   TasksQuery,
   TaskStepRequest,
   UpdateTaskRequest,
 } from './tasks.dto.js';
-import { OccurrenceResponse, OccurrencesMeta, TaskResponse, TasksMeta } from './tasks.responses.dto.js';
+import {
+  OccurrenceResponse,
+  OccurrencesMeta,
+  TaskResponse,
+  TasksMeta,
+  TaskStepResponse,
+} from './tasks.responses.dto.js';
 import { TasksService } from './tasks.service.js';
 
 const COUNTED =
@@ -35,6 +44,7 @@ export class TasksController {
     private readonly tasks: TasksService,
     private readonly lists: TaskListsService,
     private readonly progress: TaskProgressService,
+    private readonly moves: TaskMovesService,
   ) {}
 
   @Get('widgets/:id/tasks')
@@ -125,9 +135,9 @@ export class TasksController {
   @Post('tasks/:id/complete')
   @Endpoint({
     summary: 'Do a task, or one occurrence of it',
-    description: `${BY_DATE} Doing it again changes nothing.`,
+    description: `${BY_DATE} Doing it again changes nothing. \`occurrence\` of the answer is what was completed, \`undo\` what takes it back.`,
     message: 'Task completed',
-    returns: TaskResponse,
+    returns: TaskStepResponse,
     versioned: true,
     failures: { 409: 'occurrence_superseded, occurrences_too_far_ahead' },
   })
@@ -135,7 +145,7 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Body() { occurrence }: TaskStepRequest,
-  ): Promise<TaskView> {
+  ): Promise<TaskStepView> {
     return this.progress.complete(actor, id, occurrence);
   }
 
@@ -144,7 +154,7 @@ export class TasksController {
     summary: 'Take back that a task, or one occurrence, was done or skipped',
     description: 'Without `occurrence` it is the one that was done or skipped last; again changes nothing.',
     message: 'Task reopened',
-    returns: TaskResponse,
+    returns: TaskStepResponse,
     versioned: true,
     failures: { 409: 'occurrence_superseded' },
   })
@@ -152,7 +162,7 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Body() { occurrence }: TaskStepRequest,
-  ): Promise<TaskView> {
+  ): Promise<TaskStepView> {
     return this.progress.reopen(actor, id, occurrence);
   }
 
@@ -161,7 +171,7 @@ export class TasksController {
     summary: 'Leave out one occurrence of a recurring task',
     description: `${BY_DATE} Skipping it again changes nothing.`,
     message: 'Task skipped',
-    returns: TaskResponse,
+    returns: TaskStepResponse,
     versioned: true,
     failures: { 409: 'task_not_recurring, occurrence_superseded, occurrences_too_far_ahead' },
   })
@@ -169,8 +179,26 @@ export class TasksController {
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Body() { occurrence }: TaskStepRequest,
-  ): Promise<TaskView> {
+  ): Promise<TaskStepView> {
     return this.progress.skip(actor, id, occurrence);
+  }
+
+  @Post('tasks/:id/move')
+  @Endpoint({
+    summary: 'Move one occurrence of a recurring task to another day or time',
+    description:
+      'The series stays, and so do the id and the `date` of the occurrence. A moved one is due on its new day until it is completed or skipped. A change of the rule keeps what is moved as long as the rule names its day.',
+    message: 'Task moved',
+    returns: TaskStepResponse,
+    versioned: true,
+    failures: { 409: 'task_not_recurring, occurrence_settled, moves_limit_reached' },
+  })
+  move(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() request: MoveTaskRequest,
+  ): Promise<TaskStepView> {
+    return this.moves.move(actor, id, request);
   }
 
   @Get('tasks/:id/occurrences')

@@ -181,6 +181,20 @@ export class TasksQuery extends ListQuery {
   @IsCategory()
   category?: string;
 
+  /** Only with this label, in any case. */
+  @IfGiven()
+  @IsText({ max: 50 })
+  label?: string;
+
+  /**
+   * Only with each of these words, or parts of words, in the content or the notes; case, accents and typographic signs make
+   * no difference.
+   * @example "report"
+   */
+  @IfGiven()
+  @IsText({ max: 200 })
+  search?: string;
+
   /** Only of this priority. */
   @IfGiven()
   @Type(() => Number)
@@ -199,6 +213,31 @@ export class TaskStepRequest {
   @IfGiven()
   @IsLocalDate()
   occurrence?: string;
+}
+
+/** Where to move an occurrence. */
+export class MoveTaskRequest {
+  /**
+   * Local date that names the occurrence, which is its day in the series; or the day that it was moved to before.
+   * @example "2026-03-02"
+   */
+  @IsLocalDate()
+  occurrence: string;
+
+  /**
+   * The day that it is due instead, on the task's clock; its own day puts it back.
+   * @example "2026-03-04"
+   */
+  @IsLocalDate()
+  dueDate: string;
+
+  /**
+   * At which time of that day; null, or left out, is the time of the series.
+   * @example "15:00"
+   */
+  @IsOptional()
+  @IsLocalTime()
+  dueTime?: string | null;
 }
 
 /** Which occurrences to list. */

@@ -17,7 +17,31 @@ export class TaskLimitReached extends ConflictError {
 /** A task that does not recur has nothing to skip to. */
 export class TaskNotRecurring extends ConflictError {
   constructor() {
-    super('task_not_recurring', 'only a recurring task can be skipped: complete, move or delete this one');
+    super(
+      'task_not_recurring',
+      'only a recurring task can be skipped: complete it, change its dueDate or delete it',
+    );
+  }
+}
+
+/** A task that does not recur has no occurrence apart from itself. */
+export class TaskNotMovable extends ConflictError {
+  constructor() {
+    super('task_not_recurring', 'only an occurrence of a recurring task is moved: PATCH dueDate of this one');
+  }
+}
+
+/** What is done or skipped has its day. */
+export class OccurrenceSettled extends ConflictError {
+  constructor() {
+    super('occurrence_settled', 'the occurrence is done or skipped: reopen it before you move it');
+  }
+}
+
+/** More occurrences are moved than a task keeps track of. */
+export class TooManyMoves extends ConflictError {
+  constructor(limit: number) {
+    super('moves_limit_reached', `at most ${limit} open occurrences can be moved: change the rule instead`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { DomainEvent, Event } from '../../../../platform/events/domain-event.js';
-import type { TaskOccurrence } from './series/due.js';
+import type { Move, TaskOccurrence } from './series/due.js';
 import type { TaskView } from './tasks.contract.js';
 
 /** What became of a task, or of one occurrence of it. */
@@ -47,6 +47,13 @@ export class TaskReopened extends DomainEvent<TaskProgress> {}
 /** A user left an occurrence out. */
 @Event({ type: 'task.skipped.v1', about: 'One occurrence of a recurring task was left out.' })
 export class TaskSkipped extends DomainEvent<TaskProgress> {}
+
+/** A user moved an occurrence. */
+@Event({
+  type: 'task.moved.v1',
+  about: 'One occurrence of a recurring task was moved to another day or time, or back; its id stays.',
+})
+export class TaskMoved extends DomainEvent<TaskProgress & { before: Move; after: Move }> {}
 
 /** The days and moments of a user's tasks were put into another time zone. */
 @Event({

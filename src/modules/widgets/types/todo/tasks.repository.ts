@@ -21,6 +21,8 @@ const FIELDS: readonly (readonly [field: keyof Task, column: string, type: strin
   ['isDone', 'is_done', 'boolean'],
   ['completedAt', 'completed_at', 'timestamptz'],
   ['lastCompletedAt', 'last_completed_at', 'timestamptz'],
+  ['lastCompleted', 'last_completed', 'jsonb'],
+  ['doneAt', 'done_at', 'timestamptz'],
   ['lastSettled', 'last_settled', 'date', 't.last_settled::text'],
   ['upcoming', 'upcoming', 'jsonb'],
   ['upcomingDueOn', 'upcoming_due_on', 'date[]', 't.upcoming_due_on::text[]'],
@@ -65,10 +67,12 @@ const REPLAN = statement(
   'tasks.replan',
   `UPDATE tasks t SET upcoming = c.upcoming, upcoming_due_on = c.upcoming_due_on::date[], next_due_on = c.next_due_on,
      next_due_minute = c.next_due_minute, is_done = c.is_done, completed_at = c.completed_at,
-     last_completed_at = c.last_completed_at, version = t.version + 1
+     last_completed_at = c.last_completed_at, last_completed = c.last_completed, done_at = c.done_at,
+     version = t.version + 1
    FROM unnest($1::uuid[], $2::jsonb[], $3::text[], $4::date[], $5::smallint[], $6::boolean[], $7::timestamptz[],
-     $8::timestamptz[])
-     AS c (id, upcoming, upcoming_due_on, next_due_on, next_due_minute, is_done, completed_at, last_completed_at)
+     $8::timestamptz[], $9::jsonb[], $10::timestamptz[])
+     AS c (id, upcoming, upcoming_due_on, next_due_on, next_due_minute, is_done, completed_at, last_completed_at,
+       last_completed, done_at)
    WHERE t.id = c.id`,
 );
 
@@ -77,7 +81,8 @@ const DELETE = statement('tasks.delete', 'DELETE FROM tasks WHERE user_id = $1 A
 const TIMED_OPEN = statement(
   'tasks.timed_open',
   `SELECT ${COLUMNS} FROM tasks t
-   WHERE t.user_id = $1 AND NOT t.is_done AND t.due_time IS NOT NULL AND t.id > $2
+   WHERE t.user_id = $1 AND NOT t.is_done AND t.id > $2 AND (t.due_time IS NOT NULL
+     OR t.rrule IS NOT NULL AND EXISTS (SELECT FROM task_moves m WHERE m.task_id = t.id AND m.due_time IS NOT NULL))
    ORDER BY t.id LIMIT $3 FOR UPDATE`,
 );
 
@@ -121,6 +126,8 @@ export class TasksRepository {
       tasks.map(({ isDone }) => isDone),
       tasks.map(({ completedAt }) => completedAt),
       tasks.map(({ lastCompletedAt }) => lastCompletedAt),
+      tasks.map(({ lastCompleted }) => lastCompleted && JSON.stringify(lastCompleted)),
+      tasks.map(({ doneAt }) => doneAt),
     ]);
   }
 
@@ -144,7 +151,7 @@ function parametersOf(fields: typeof FIELDS, first: number): string {
 
 function valuesOf(task: Task, fields: typeof FIELDS): unknown[] {
   // pg would write an array for a jsonb column as an array of PostgreSQL.
-  return fields.map(([field]) =>
-    field === 'upcoming' ? task.upcoming && JSON.stringify(task.upcoming) : task[field],
+  return fields.map(([field, , type]) =>
+    type === 'jsonb' && task[field] !== null ? JSON.stringify(task[field]) : task[field],
   );
 }

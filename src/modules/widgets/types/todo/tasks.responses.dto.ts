@@ -37,17 +37,20 @@ export class OccurrencesMeta {
   truncated: boolean;
 }
 
-/** Which occurrence a task is due for. */
+/** An occurrence of a task. */
 export class NextOccurrenceResponse {
   /**
    * Made of the task's id and the date: UUIDv5 with the task as namespace and the date as name.
    * @example "2ed6657d-e927-568b-95e1-2665a8aea6a2"
    */
   id: string;
-  /** @example "2026-03-01" */
+  /**
+   * Its day in the series, by which requests name it; it stays when the occurrence is moved.
+   * @example "2026-03-01"
+   */
   date: string;
   /**
-   * Date and time on the task's clock; the date alone where it has no time.
+   * When it is due, also where it was moved to: date and time on the task's clock; the date alone where it has no time.
    * @example "2026-03-01T17:00"
    */
   local: string;
@@ -113,6 +116,8 @@ export class TaskResponse {
    * @example null
    */
   lastCompletedAt: string | null;
+  /** The occurrence that was completed last, which `reopen` takes back; null for none, and for a task without a date. */
+  lastCompleted: NextOccurrenceResponse | null;
   /** The occurrence that is due, or else the next to come. */
   nextOccurrence: NextOccurrenceResponse | null;
   /** @example 1 */
@@ -121,4 +126,22 @@ export class TaskResponse {
   createdAt: string;
   /** @example "2026-02-20T08:00:00.000Z" */
   updatedAt: string;
+}
+
+/** A request that takes a step back. */
+export class UndoResponse {
+  /** @example "POST" */
+  method: string;
+  /** @example "/api/v1/tasks/01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13/reopen" */
+  path: string;
+  /** @example { "occurrence": "2026-03-01" } */
+  body: Record<string, string | null>;
+}
+
+/** A task after a step. */
+export class TaskStepResponse extends TaskResponse {
+  /** The occurrence that the step was about, as it is now; null for none, and for a task without a date. */
+  occurrence: OccurrenceResponse | null;
+  /** What takes the step back; null where there is nothing to take back. */
+  undo: UndoResponse | null;
 }

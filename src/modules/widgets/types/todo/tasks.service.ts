@@ -3,6 +3,7 @@ import type { Actor } from '../../../../common/auth/actor.js';
 import { requireVersion } from '../../../../common/errors/app-error.js';
 import { uuidv7 } from '../../../../common/ids/uuid.js';
 import { Clock } from '../../../../common/time/clock.js';
+import type { LocalDate } from '../../../../common/time/local-date.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
@@ -11,6 +12,7 @@ import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { NO_MINUTE } from './series/due.js';
 import { History, type Settled } from './series/history.js';
+import { movesLost } from './series/moving.js';
 import { isRecurring, momentOf, planned, type PlanContext } from './series/plan.js';
 import { settlementOf } from './series/progress.js';
 import { changedFields, newFields, type TaskChanges, type TaskFields } from './task-fields.js';
@@ -64,7 +66,7 @@ export class TasksService {
       requireVersion(expectedVersion, task.version);
       const context = this.contextOf(actor);
       const today = momentOf(context);
-      const { after, first } = await this.changed(task, changes, context);
+      const { after, first, lost } = await this.changed(task, changes, context);
       const before = toTaskView(task, today);
       const difference = differenceOf(before, toTaskView(after, today));
       if (difference === null) return before;
@@ -72,6 +74,7 @@ export class TasksService {
       if (after.widgetId !== task.widgetId) await this.requireRoom(actor, after.widgetId);
       await this.tasks.update(after);
       if (first) await this.history.put(id, first);
+      await this.history.removeMoves(id, lost);
       this.events.record(new TaskUpdated(actor.id, { taskId: id, widgetId: after.widgetId, ...difference }));
       return toTaskView(after, today);
     });
@@ -107,26 +110,31 @@ export class TasksService {
       throw new TaskLimitReached(TODO_LIMITS.tasks);
   }
 
-  /** The changed task; one that was done and begins to recur was its own `first` occurrence. */
+  /**
+   * The changed task; one that was done and begins to recur was its own `first` occurrence. Moves of occurrences that the
+   * new rule does not name are `lost`.
+   */
   private async changed(
     task: Task,
     changes: TaskChanges,
     context: PlanContext,
-  ): Promise<{ after: Task; first: Settled | null }> {
+  ): Promise<{ after: Task; first: Settled | null; lost: readonly LocalDate[] }> {
     const version = task.version + 1;
     const after: Task = { ...changedFields(task, changes, context), version, updatedAt: context.now };
-    const history = isRecurring(after) ? await this.history.load(task.id) : History.EMPTY;
+    const known = isRecurring(after) || isRecurring(task) ? await this.history.load(task.id) : History.EMPTY;
+    const lost = movesLost(task, after, known, context);
+    const history = lost.reduce((kept, date) => kept.withMove(date, null), known);
     if (!isRecurring(after) || isRecurring(task) || task.completedAt === null)
-      return { after: planned(after, history, context), first: null };
+      return { after: planned(after, history, context), first: null, lost };
 
     const state = {
       state: 'done',
       date: after.dueDate,
       context: { ...context, now: task.completedAt },
     } as const;
-    const first = settlementOf({ ...after, version: task.version }, state);
+    const first = settlementOf({ ...after, version: task.version }, history, state);
     const lastSettled = first.occurrence;
-    return { after: planned({ ...after, lastSettled }, history.with(first), context), first };
+    return { after: planned({ ...after, lastSettled }, history.with(first), context), first, lost };
   }
 }
 
@@ -143,6 +151,8 @@ function newTask(
     isDone: false,
     completedAt: null,
     lastCompletedAt: null,
+    lastCompleted: null,
+    doneAt: null,
     lastSettled: null,
     upcoming: null,
     upcomingDueOn: null,

@@ -9,12 +9,12 @@ export class TodoCounts {
    */
   open: number;
   /**
-   * Open tasks that are due on the day.
+   * Open tasks that are due on the day and not yet overdue; no task is in this count and in `overdue`.
    * @example 2
    */
   dueToday: number;
   /**
-   * Open tasks that were due before.
+   * Open tasks whose due time has passed or, without a due time, whose day has passed.
    * @example 1
    */
   overdue: number;
@@ -33,7 +33,10 @@ export class TodoCounts {
   byCategory: CategoryCountResponse[];
 }
 
-/** A task as its widget shows it. */
+/**
+ * A row of a to-do widget. A task that was completed on the day is one completed row, also if it recurs, as long as the
+ * settings say so; `POST /tasks/{id}/complete` and `/reopen` take the `date` of `occurrence`.
+ */
 export class TodoItem {
   /**
    * Id of the task.
@@ -55,13 +58,15 @@ export class TodoItem {
    * @example "work"
    */
   category: string | null;
+  /** @example ["writing"] */
+  labels: string[];
   /**
-   * Whether it is completed.
+   * Whether the occurrence of this row is completed.
    * @example false
    */
   isDone: boolean;
   /**
-   * Whether it was due before.
+   * Whether its due time has passed or, without a due time, its day.
    * @example false
    */
   isOverdue: boolean;
@@ -80,14 +85,34 @@ export class TodoItem {
    * @example "17:00"
    */
   dueTime: string | null;
+  /**
+   * The time zone of `dueTime`; null is the user's own.
+   * @example null
+   */
+  timeZone: string | null;
+  /** The occurrence of this row; null for a task without a date. */
+  occurrence: NextOccurrenceResponse | null;
+  /**
+   * When it was completed; null for an open row.
+   * @example null
+   */
+  completedAt: string | null;
   /** The occurrence that is due, or else the next one. */
   nextOccurrence: NextOccurrenceResponse | null;
+  /**
+   * Version of the task, for `If-Match`.
+   * @example 1
+   */
+  version: number;
 }
 
 /** What a to-do widget shows: counts, and the tasks that concern the day first. */
 export class TodoData {
   /** How many tasks there are. */
   counts: TodoCounts;
-  /** Overdue and due tasks by priority and time, then upcoming ones; at most `maxItems` of the settings. */
+  /**
+   * Overdue and due tasks by priority and time, then those completed on the day (with `showDone`), then upcoming ones; at
+   * most `maxItems` of the settings.
+   */
   tasks: TodoItem[];
 }

@@ -1,3 +1,5 @@
+import { nameKeySql } from '../../../../platform/database/fold-sql.js';
+import { momentSql } from '../../../../platform/database/moment-sql.js';
 import { currentOn, dueOn, isOverdue, nextOverdueAt, type DaySql } from './task-views.js';
 
 // `t.next_due_on <= day.date` is an index range: the few tasks of a widget that a day is about.
@@ -12,14 +14,24 @@ const IS_OVERDUE = isOverdue(DAY);
  */
 export const TODO_NEXT_OVERDUE_AT = nextOverdueAt(DAY);
 
-const ITEM = `json_build_object(
-      'id', t.id, 'content', t.content, 'priority', t.priority, 'category', t.category, 'isDone', t.is_done,
-      'isOverdue', ${IS_OVERDUE}, 'isRecurring', t.rrule IS NOT NULL,
-      'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5),
-      'nextOccurrence', t.upcoming -> (${currentOn('day.date')} - 1))`;
+const CURRENT = `t.upcoming -> (${currentOn(DAY.day)} - 1)`;
 
+/** A row of a widget: an occurrence to draw, and to complete or reopen by the `date` of its `occurrence`. */
+const itemOf = (occurrence: string, isDone: string): string => `json_build_object(
+      'id', t.id, 'content', t.content, 'priority', t.priority, 'category', t.category, 'labels', t.labels,
+      'isDone', ${isDone}, 'isOverdue', ${isDone} IS FALSE AND ${IS_OVERDUE}, 'isRecurring', t.rrule IS NOT NULL,
+      'dueDate', t.due_date, 'dueTime', left(t.due_time::text, 5), 'timeZone', t.time_zone,
+      'occurrence', ${occurrence}, 'completedAt', CASE WHEN ${isDone} THEN ${momentSql('t.last_completed_at')} END,
+      'nextOccurrence', ${CURRENT}, 'version', t.version)`;
+
+const OPEN_ITEM = itemOf(CURRENT, 'false');
+const DONE_ITEM = itemOf('t.last_completed', 'true');
+
+const SHOWS_DONE = `(a.settings ->> 'showDone')::boolean`;
 const WAS_DONE_ON_DAY = `t.widget_id = a.widget_id AND t.last_completed_at >= day.starts_at
     AND t.last_completed_at < day.ends_at`;
+// A recurring task that was done on the day is one row, ticked, until its next day comes.
+const IS_DONE_ON_DAY = `coalesce(t.last_completed_at >= day.starts_at AND t.last_completed_at < day.ends_at, false)`;
 
 /**
  * What to-do widgets show: counts (a task is in `dueToday` until it is overdue, and then in `overdue`), and the first tasks
@@ -48,22 +60,23 @@ export const TODO_DATA = `
     SELECT coalesce(json_agg(json_build_object('category', category, 'count', count)), '[]'::json) AS list
     FROM (
       SELECT mode() WITHIN GROUP (ORDER BY t.category) AS category, count(*) FROM tasks t WHERE ${IS_DUE}
-      GROUP BY lower(t.category) ORDER BY count(*) DESC, lower(t.category) LIMIT 20
+      GROUP BY ${nameKeySql('t.category')} ORDER BY count(*) DESC, ${nameKeySql('t.category')} LIMIT 20
     ) c
   ) categories
   CROSS JOIN LATERAL (
     SELECT json_agg(item ORDER BY part, place) AS tasks FROM (
       SELECT part, place, item FROM (
-        (SELECT 1 AS part, row_number() OVER (ORDER BY t.priority, t.next_due_minute, t.id) AS place, ${ITEM} AS item
+        (SELECT 1 AS part, row_number() OVER (ORDER BY t.priority, t.next_due_minute, t.id) AS place, ${OPEN_ITEM} AS item
           FROM tasks t WHERE ${IS_DUE}
           ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
         UNION ALL
-        (SELECT 2, row_number() OVER (ORDER BY t.next_due_on, t.next_due_minute, t.id) AS place, ${ITEM}
-          FROM tasks t WHERE t.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on > day.date
+        (SELECT 2, row_number() OVER (ORDER BY t.last_completed_at DESC, t.id) AS place, ${DONE_ITEM}
+          FROM tasks t WHERE ${SHOWS_DONE} AND ${WAS_DONE_ON_DAY}
           ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
         UNION ALL
-        (SELECT 3, row_number() OVER (ORDER BY t.last_completed_at DESC, t.id) AS place, ${ITEM}
-          FROM tasks t WHERE (a.settings ->> 'showDone')::boolean AND t.is_done AND ${WAS_DONE_ON_DAY}
+        (SELECT 3, row_number() OVER (ORDER BY t.next_due_on, t.next_due_minute, t.id) AS place, ${OPEN_ITEM}
+          FROM tasks t WHERE t.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on > day.date
+            AND NOT (${SHOWS_DONE} AND ${IS_DONE_ON_DAY})
           ORDER BY place LIMIT (a.settings ->> 'maxItems')::int)
       ) parts ORDER BY part, place LIMIT (a.settings ->> 'maxItems')::int
     ) first

@@ -7,6 +7,8 @@ import { TaskCalendarSource } from './feed/task-calendar.source.js';
 import { TaskHistoryRepository } from './task-history.repository.js';
 import { TaskListsRepository } from './task-lists.repository.js';
 import { TaskListsService } from './task-lists.service.js';
+import { TaskMove } from './task-move.entity.js';
+import { TaskMovesService } from './task-moves.service.js';
 import { TaskProgressService } from './task-progress.service.js';
 import { TaskSettlement } from './task-settlement.entity.js';
 import { TaskZonesFollower } from './task-zones.follower.js';
@@ -18,7 +20,7 @@ import { TodoWidget } from './todo.widget.js';
 
 /** To-do lists. */
 @Module({
-  imports: [WidgetsModule, UsersModule, TypeOrmModule.forFeature([Task, TaskSettlement])],
+  imports: [WidgetsModule, UsersModule, TypeOrmModule.forFeature([Task, TaskSettlement, TaskMove])],
   controllers: [TasksController],
   providers: [
     TodoWidget,
@@ -28,6 +30,7 @@ import { TodoWidget } from './todo.widget.js';
     TasksService,
     TaskListsService,
     TaskProgressService,
+    TaskMovesService,
     TaskZonesFollower,
     DatedTasksRepository,
     TaskCalendarSource,

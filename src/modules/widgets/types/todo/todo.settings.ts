@@ -14,7 +14,7 @@ export class TodoSettings {
   @Max(50)
   maxItems: number = 10;
 
-  /** Whether what was done today stays on the board, after what is open. */
+  /** Whether what was done today stays on the board, after what is due. */
   @IsBoolean()
   showDone: boolean = false;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildTask, day } from '../../../../../../test/factories/tasks.js';
+import type { LocalTime } from '../../../../../common/time/local-time.js';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { taskEntry, type DatedTask } from './task-entry.js';
@@ -7,6 +8,7 @@ import { taskEntry, type DatedTask } from './task-entry.js';
 type Given = Parameters<typeof buildTask>[0] & {
   readonly firstOpen?: string | null;
   readonly settledAhead?: readonly string[];
+  readonly moved?: readonly { date: string; dueDate: string; dueTime?: string }[];
 };
 
 const ZONE = 'Europe/Berlin';
@@ -15,7 +17,7 @@ const entryOf = (task: DatedTask, budget = new Budget()): ReturnType<typeof task
   taskEntry(task, ZONE, budget);
 
 /** A task of 2 March, but for what the test is about. */
-function dated({ firstOpen = null, settledAhead = [], ...given }: Given): DatedTask {
+function dated({ firstOpen = null, settledAhead = [], moved = [], ...given }: Given): DatedTask {
   const task = buildTask({ dueDate: '2026-03-02', ...given });
   return {
     ...task,
@@ -23,6 +25,11 @@ function dated({ firstOpen = null, settledAhead = [], ...given }: Given): DatedT
     completedAt: given.completedAt ?? null,
     firstOpen: firstOpen as LocalDate | null,
     settledAhead: settledAhead.map(day),
+    moved: moved.map(({ date, dueDate, dueTime }) => ({
+      date: day(date),
+      dueDate: day(dueDate),
+      dueTime: (dueTime ?? null) as LocalTime | null,
+    })),
   };
 }
 
@@ -74,6 +81,40 @@ describe('a task in a calendar', () => {
       exdates: ['2026-03-23T09:00'],
       changes: [],
     });
+  });
+
+  it('that was moved is a change of its series, on its new day', () => {
+    const given = { rrule: 'FREQ=WEEKLY', dueTime: '09:00' };
+    const moved = [{ date: '2026-03-09', dueDate: '2026-03-11', dueTime: '15:00' }];
+    const { time, series } = entryOf(dated({ ...given, firstOpen: '2026-03-02', moved }));
+
+    expect(time.starts).toBe('2026-03-02T09:00');
+    expect(series).toMatchObject({
+      exdates: [],
+      changes: [
+        {
+          title: 'Write the report',
+          recurrenceId: '2026-03-09T09:00',
+          time: { starts: '2026-03-11T15:00', timeZone: ZONE },
+        },
+      ],
+    });
+  });
+
+  it('that was moved past others begins the series, without those that are open no more', () => {
+    const moved = [{ date: '2026-03-09', dueDate: '2026-06-01' }];
+    const { time, series } = entryOf(dated({ rrule: 'FREQ=WEEKLY', firstOpen: '2026-03-30', moved }));
+
+    expect(time.starts).toBe('2026-03-09');
+    expect(series?.exdates).toEqual(['2026-03-16', '2026-03-23']);
+    expect(series?.changes).toMatchObject([{ recurrenceId: '2026-03-09', time: { starts: '2026-06-01' } }]);
+  });
+
+  it('that is counted from when it is done is on the day that it was moved to', () => {
+    const moved = [{ date: '2026-03-04', dueDate: '2026-03-06' }];
+    const entry = entryOf(dated({ rrule: 'FREQ=DAILY', repeatFrom: 'completion', moved }));
+
+    expect(entry).toMatchObject({ time: { starts: '2026-03-06' }, series: null });
   });
 
   it('that is counted has as many left as there are', () => {

@@ -1,27 +1,51 @@
 import { addDays, type LocalDate } from '../../../../../common/time/local-date.js';
 import { localDateTimeOf } from '../../../../../common/time/moment.js';
 import { dateOf } from '../../../../../common/time/local-date-time.js';
+import type { Due } from './due.js';
 import type { History, Settled } from './history.js';
 import type { TaskSeries } from './task-series.js';
 
 /** Which occurrences of a recurring task are open, as its user's day sees it. */
 export interface Agenda {
-  /** The newest open one that is due by now; older ones are missed. */
+  /** The one that the task is due for: of those that are due by now, the first of the newest day. */
   readonly dueNow: LocalDate | null;
-  /** That one, or else the first to come, and at most so many after it. */
+  /** In the order of their days: what is due by now, or else the first to come, and at most so many after it. */
   readonly open: readonly LocalDate[];
+  /** Those of the series before this one are missed, but for moved ones; null for none. */
+  readonly missedBefore: LocalDate | null;
 }
 
-/** The agenda of a series by its schedule: an occurrence is due until the next open one is. */
+/**
+ * The agenda of a series by its schedule: an occurrence is due until the next open one is, and is missed then. One that
+ * was moved is due on its new day, and is never missed: it comes back when those after it are settled.
+ */
 export function scheduledAgenda(
   series: TaskSeries,
   history: History,
   { today, limit }: { today: LocalDate; limit: number },
 ): Agenda {
-  const dueNow = newestOpen(series, history, today);
-  const first = dueNow ?? (history.floor === null ? null : addDays(history.floor, 1));
-  const dates = series.from(first, limit + history.ahead);
-  return { dueNow, open: dates.filter((date) => !history.find(date)).slice(0, limit) };
+  const newest = newestOpen(series, history, today);
+  const first = newest ?? (history.floor === null ? null : addDays(history.floor, 1));
+  const { moves } = history;
+  const dates = series.from(first, limit + history.ahead + moves.size);
+  const regular = dates.filter((date) => !history.find(date) && !moves.has(date)).slice(0, limit);
+  if (moves.size === 0) return { dueNow: newest, open: regular, missedBefore: newest };
+
+  const moved = history.openMoves.map((date) => series.dueOf(date, moves.get(date)));
+  const dues = [...regular.map((date) => series.dueOf(date)), ...moved].sort(inOrder);
+  const before = moved.filter(({ dueOn }) => dueOn <= today).length;
+  const open = dues.slice(0, limit + before).map(({ date }) => date);
+  return { dueNow: dueNowOf(dues, today), open, missedBefore: newest };
+}
+
+function dueNowOf(dues: readonly Due[], today: LocalDate): LocalDate | null {
+  const newestDay = dues.findLast(({ dueOn }) => dueOn <= today)?.dueOn;
+  return dues.find(({ dueOn }) => dueOn === newestDay)?.date ?? null;
+}
+
+function inOrder(a: Due, b: Due): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  return a.minute - b.minute || (a.date < b.date ? -1 : 1);
 }
 
 /** The agenda of a series that is counted from each completion: one is open, until it is done. */
@@ -33,14 +57,15 @@ export function countedAgenda(
   const open = history.latest
     ? nextCounted(series, history, history.latest, timeZone)
     : (series.from(null, 1)[0] ?? null);
-  if (open === null) return { dueNow: null, open: [] };
-  return { dueNow: series.dueDayOf(open) <= today ? open : null, open: [open] };
+  if (open === null) return { dueNow: null, open: [], missedBefore: null };
+  const { dueOn } = series.dueOf(open, history.moves.get(open));
+  return { dueNow: dueOn <= today ? open : null, open: [open], missedBefore: null };
 }
 
 function newestOpen(series: TaskSeries, history: History, today: LocalDate): LocalDate | null {
   let date = series.newestDue(today);
   while (date !== null && history.isAboveFloor(date)) {
-    if (!history.find(date)) return date;
+    if (!history.find(date) && !history.moves.has(date)) return date;
     date = series.previous(date);
   }
   return null;

@@ -43,24 +43,25 @@ describe('the day on which an occurrence is due', () => {
 describe('an occurrence', () => {
   it('has an id that is made of the task and the date alone', () => {
     const task = '01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13';
-    const id = occurrenceOn(day('2026-03-02'), task, timed('08:00'), BERLIN).id;
+    const id = occurrenceOn(day('2026-03-02'), { id: task, ...timed('08:00') }, BERLIN).id;
 
     expect(
-      occurrenceOn(day('2026-03-02'), task.toUpperCase(), UNTIMED, { ...BERLIN, timeZone: 'UTC' }).id,
+      occurrenceOn(day('2026-03-02'), { id: task.toUpperCase(), ...UNTIMED }, { ...BERLIN, timeZone: 'UTC' })
+        .id,
     ).toBe(id);
-    expect(occurrenceOn(day('2026-03-03'), task, timed('08:00'), BERLIN).id).not.toBe(id);
+    expect(occurrenceOn(day('2026-03-03'), { id: task, ...timed('08:00') }, BERLIN).id).not.toBe(id);
   });
 
   it('keeps its time on the wall clock when the clock changes', () => {
     const moments = ['2026-10-24', '2026-10-25'].map(
-      (date) => occurrenceOn(day(date), 'a', timed('06:45'), BERLIN).at,
+      (date) => occurrenceOn(day(date), { id: 'a', ...timed('06:45') }, BERLIN).at,
     );
 
     expect(moments).toEqual(['2026-10-24T04:45:00.000Z', '2026-10-25T05:45:00.000Z']);
   });
 
   it('is the date alone where it has no time', () => {
-    expect(occurrenceOn(day('2026-03-02'), 'a', UNTIMED, BERLIN)).toMatchObject({
+    expect(occurrenceOn(day('2026-03-02'), { id: 'a', ...UNTIMED }, BERLIN)).toMatchObject({
       local: '2026-03-02',
       at: null,
     });

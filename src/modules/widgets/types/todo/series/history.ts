@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../../../common/time/local-date.js';
+import type { Move, Moves } from './due.js';
 
 /** What became of an occurrence; one that nothing became of is open or missed, and has no row. */
 export type SettledState = 'done' | 'skipped';
@@ -7,7 +8,7 @@ export type SettledState = 'done' | 'skipped';
 export interface Settled {
   readonly occurrence: LocalDate;
   readonly state: SettledState;
-  /** Whether it was due by then; what is done ahead of its day leaves those before it alone. */
+  /** Whether it was due by then; what is done ahead of its day, or was moved, leaves those before it alone. */
   readonly wasDue: boolean;
   readonly settledAt: Date;
   /** The user's day of `settledAt`. */
@@ -18,7 +19,7 @@ export interface Settled {
 
 /**
  * What became of a task's occurrences. It needs not know all: `total` counts them, and given are those that its answers
- * rest on, also after one of them is taken away.
+ * rest on, also after one of them is taken away. Moved occurrences are given all, with what became of them.
  */
 export class History {
   static readonly EMPTY = new History([], 0);
@@ -28,11 +29,13 @@ export class History {
   readonly floor: LocalDate | null;
   /** The settlement that was made last. */
   readonly latest: Settled | null;
-  readonly lastCompletedAt: Date | null;
+  /** The newest completion. */
+  readonly lastDone: Settled | null;
 
   constructor(
     rows: Iterable<Settled>,
     readonly total: number,
+    readonly moves: Moves = new Map(),
   ) {
     const all = [...rows];
     this.rows = new Map(all.map((row) => [row.occurrence, row]));
@@ -43,7 +46,7 @@ export class History {
       )?.occurrence ?? null;
     this.latest = maxBy(all, ({ taskVersion }) => taskVersion);
     const done = all.filter(({ state }) => state === 'done');
-    this.lastCompletedAt = maxBy(done, ({ taskVersion }) => taskVersion)?.settledAt ?? null;
+    this.lastDone = maxBy(done, ({ taskVersion }) => taskVersion);
   }
 
   find(date: LocalDate): Settled | undefined {
@@ -64,12 +67,26 @@ export class History {
     return new History(
       new Map(this.rows).set(settled.occurrence, settled).values(),
       this.total + (isNew ? 1 : 0),
+      this.moves,
     );
   }
 
   without(date: LocalDate): History {
     const rows = new Map(this.rows);
-    return new History(rows.values(), rows.delete(date) ? this.total - 1 : this.total);
+    return new History(rows.values(), rows.delete(date) ? this.total - 1 : this.total, this.moves);
+  }
+
+  /** With an occurrence moved, or, with null, back in its place. */
+  withMove(date: LocalDate, move: Move | null): History {
+    const moves = new Map(this.moves);
+    if (move === null) moves.delete(date);
+    else moves.set(date, move);
+    return new History(this.rows.values(), this.total, moves);
+  }
+
+  /** The dates that name moved occurrences which are neither done nor skipped. */
+  get openMoves(): LocalDate[] {
+    return [...this.moves.keys()].filter((date) => !this.rows.has(date));
   }
 }
 

@@ -3,7 +3,7 @@ import { userDay, type DayRules } from '../../../../../common/time/user-day.js';
 import { NEVER, type Task } from '../task.entity.js';
 import type { RepeatFrom } from '../tasks.contract.js';
 import { countedAgenda, scheduledAgenda, type Agenda } from './agenda.js';
-import { dueDayOf, dueMinuteOf, NO_MINUTE, occurrenceOn, type TaskOccurrence } from './due.js';
+import { dueOf, NO_MINUTE, occurrenceOn, type TaskOccurrence } from './due.js';
 import type { History } from './history.js';
 import { TaskSeries, type SeriesFacts } from './task-series.js';
 
@@ -45,17 +45,28 @@ export function agendaOf(task: RecurringTask, history: History, { rules, now }: 
 /** The task with all that follows from its series and its history: whether it is done, and when it is due next. */
 export function planned(task: Task, history: History, context: PlanContext): Task {
   if (!isRecurring(task)) {
-    const dates = task.dueDate === null || task.isDone ? [] : [task.dueDate];
-    return { ...task, ...upcomingOf(task, dates, context.rules) };
+    const { dueDate, isDone, completedAt } = task;
+    const once = dueDate === null ? null : occurrenceOn(dueDate, task, context.rules);
+    return {
+      ...task,
+      ...upcomingOf(task, dueDate === null || isDone ? [] : [dueDate], { history, context }),
+      lastCompleted: isDone ? once : null,
+      doneAt: isDone ? completedAt : null,
+    };
   }
   const { open } = agendaOf(task, history, context);
   const isDone = open.length === 0;
+  const { lastDone, moves } = history;
+  const completedAt = isDone ? (history.latest?.settledAt ?? context.now) : null;
   return {
     ...task,
-    ...upcomingOf(task, open, context.rules),
+    ...upcomingOf(task, open, { history, context }),
     isDone,
-    completedAt: isDone ? (history.latest?.settledAt ?? context.now) : null,
-    lastCompletedAt: history.lastCompletedAt,
+    completedAt,
+    lastCompletedAt: lastDone?.settledAt ?? null,
+    lastCompleted:
+      lastDone && occurrenceOn(lastDone.occurrence, task, context.rules, moves.get(lastDone.occurrence)),
+    doneAt: lastDone?.settledAt ?? completedAt,
   };
 }
 
@@ -78,19 +89,25 @@ function currentOn(
   day: LocalDate,
 ): { occurrence: TaskOccurrence; dueOn: LocalDate } | null {
   if (upcoming === null || upcomingDueOn === null) return null;
-  const place = Math.max(upcomingDueOn.filter((dueOn) => dueOn <= day).length, 1) - 1;
+  const newestDay = upcomingDueOn.findLast((dueOn) => dueOn <= day);
+  const place = newestDay === undefined ? 0 : upcomingDueOn.indexOf(newestDay);
   const [occurrence, dueOn] = [upcoming[place], upcomingDueOn[place]];
   return occurrence && dueOn ? { occurrence, dueOn } : null;
 }
 
-function upcomingOf(task: Task, dates: readonly LocalDate[], rules: DayRules): Planned {
-  const [first] = dates;
+function upcomingOf(
+  task: Task,
+  dates: readonly LocalDate[],
+  { history: { moves }, context: { rules } }: { history: History; context: PlanContext },
+): Planned {
+  const dues = dates.map((date) => dueOf(date, task, rules, moves.get(date)));
+  const [first] = dues;
   if (first === undefined)
     return { upcoming: null, upcomingDueOn: null, nextDueOn: NEVER, nextDueMinute: NO_MINUTE };
   return {
-    upcoming: dates.map((date) => occurrenceOn(date, task.id, task, rules)),
-    upcomingDueOn: dates.map((date) => dueDayOf(date, task, rules)),
-    nextDueOn: dueDayOf(first, task, rules),
-    nextDueMinute: dueMinuteOf(first, task, rules),
+    upcoming: dates.map((date) => occurrenceOn(date, task, rules, moves.get(date))),
+    upcomingDueOn: dues.map(({ dueOn }) => dueOn),
+    nextDueOn: first.dueOn,
+    nextDueMinute: first.minute,
   };
 }

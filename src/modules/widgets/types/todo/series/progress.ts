@@ -35,7 +35,7 @@ export function settle(
 
   requireOccurrence(task, history, { agenda, context, date: target });
   requireLatest(task, history, target);
-  const settled = settlementOf(task, { state, date: target, context });
+  const settled = settlementOf(task, history, { state, date: target, context });
   if (!settled.wasDue && history.ahead >= MOST_AHEAD) throw new TooFarAhead(MOST_AHEAD);
   const after = { ...task, lastSettled: target, ...changed(task, context) };
   return {
@@ -70,13 +70,14 @@ export function reopen(
 /** The settlement of a task's date at this moment. */
 export function settlementOf(
   task: Recurring,
+  { moves }: History,
   { state, date, context }: { state: SettledState; date: LocalDate; context: PlanContext },
 ): Settled {
   const settledOn = userDay(context.now, context.rules);
   return {
     occurrence: date,
     state,
-    wasDue: new TaskSeries(task, context.rules).dueDayOf(date) <= settledOn,
+    wasDue: !moves.has(date) && new TaskSeries(task, context.rules).dueDayOf(date) <= settledOn,
     settledAt: context.now,
     settledOn,
     taskVersion: task.version + 1,
@@ -119,10 +120,11 @@ function chosen(
   const last = lastSettled === null ? undefined : history.find(lastSettled);
   const isSettledToday = last?.settledOn === userDay(now, rules);
   if (isSettledToday && (dueNow === null || repeatFrom === 'completion')) return null;
-  return open[0] ?? null;
+  return dueNow ?? open[0] ?? null;
 }
 
-function requireOccurrence(
+/** Throws OccurrenceUnknown unless the task has that occurrence. */
+export function requireOccurrence(
   task: Recurring,
   history: History,
   { agenda, context, date }: { agenda: Agenda; context: PlanContext; date: LocalDate },

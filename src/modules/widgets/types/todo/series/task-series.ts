@@ -5,7 +5,7 @@ import type { DateRecurrence } from '../../../../../common/time/recurrence/recur
 import type { Rule } from '../../../../../common/time/recurrence/rule.js';
 import type { DayRules } from '../../../../../common/time/user-day.js';
 import { countedFrom } from './counted-from.js';
-import { dueDayOf, type Timing } from './due.js';
+import { dueDayOf, dueOf, type Due, type Move, type Timing } from './due.js';
 import { parseTaskRule, wholeDayRule } from './task-rule.js';
 
 // An occurrence's day on the task's own clock and the user's day on which it is due differ by no more.
@@ -33,6 +33,11 @@ export class TaskSeries {
   /** The user's day on which that date's occurrence is due. */
   dueDayOf(date: LocalDate): LocalDate {
     return dueDayOf(date, this.facts, this.rules);
+  }
+
+  /** When the occurrence that a date names is due. */
+  dueOf(date: LocalDate, move?: Move): Due {
+    return dueOf(date, this.facts, this.rules, move);
   }
 
   has(date: LocalDate): boolean {

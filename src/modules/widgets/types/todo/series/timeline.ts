@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import type { Task } from '../task.entity.js';
 import type { Agenda } from './agenda.js';
-import { occurrenceOn, type TaskOccurrence } from './due.js';
+import { occurrenceOn, placeOf, type Move, type TaskOccurrence } from './due.js';
 import type { History, Settled, SettledState } from './history.js';
 import { agendaOf, isRecurring, type PlanContext } from './plan.js';
 import { TaskSeries } from './task-series.js';
@@ -36,18 +36,35 @@ export function timelineOf(
   const { stateOf, dates, truncated } = isRecurring(task)
     ? datesOf(task, history, { window, context })
     : onceOf(task);
+  const { moves } = history;
   const states = new Map<LocalDate, OccurrenceState>();
-  for (const date of dates) if (isWithin(date, window)) states.set(date, stateOf(date));
-  for (const { occurrence, state } of settled) states.set(occurrence, state);
+  for (const date of dates) if (!moves.has(date)) states.set(date, stateOf(date));
+  for (const { occurrence, state } of settled) if (!moves.has(occurrence)) states.set(occurrence, state);
+  for (const date of movedOf(task, history, dates)) states.set(date, history.find(date)?.state ?? 'open');
 
-  const sorted = [...states].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...states]
+    .map(([date, state]) => ({ state, place: placeOf(date, task, moves.get(date)), date }))
+    .filter(({ place }) => isWithin(place.dueDate, window))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return {
-    entries: sorted.slice(0, window.limit).map(([date, state]) => ({
-      ...occurrenceOn(date, task.id, task, context.rules),
+    entries: sorted.slice(0, window.limit).map(({ date, state }) => ({
+      ...occurrenceOn(date, task, context.rules, moves.get(date)),
       state,
     })),
     truncated: truncated || sorted.length > window.limit,
   };
+}
+
+/** Of a task that is counted from its completions an open move may be of an occurrence that it has no more. */
+function movedOf({ repeatFrom }: Task, history: History, dates: readonly LocalDate[]): LocalDate[] {
+  return [...history.moves.keys()].filter(
+    (date) => repeatFrom === 'schedule' || history.find(date) !== undefined || dates.includes(date),
+  );
+}
+
+/** By day and time; those without a time last. */
+function keyOf({ place: { dueDate, dueTime }, date }: { place: Move; date: LocalDate }): string {
+  return `${dueDate} ${dueTime ?? '24:00'} ${date}`;
 }
 
 interface Dates {
@@ -77,8 +94,9 @@ function datesOf(
   return { dates, truncated, stateOf: (date) => (isMissed(date, history, agenda) ? 'missed' : 'open') };
 }
 
-function isMissed(date: LocalDate, history: History, { dueNow }: Agenda): boolean {
-  return !history.isAboveFloor(date) || (dueNow !== null && date < dueNow);
+/** Whether one that was not moved was left behind. */
+function isMissed(date: LocalDate, history: History, { missedBefore }: Agenda): boolean {
+  return !history.isAboveFloor(date) || (missedBefore !== null && date < missedBefore);
 }
 
 function isWithin(date: LocalDate, { from, before }: DayWindow): boolean {
