@@ -29,7 +29,7 @@ describe('a tracker widget on a board', () => {
     const weight = { name: 'Weight', kind: 'number', unit: 'kg', initialValue: 90, targetValue: 80 } as const;
     const { id } = await world.add(weight, widgetId);
     await world.logOn(id, ['2026-03-10'], { value: 88 });
-    await world.logOn(id, ['2026-03-12'], { value: 87.5 });
+    const [entry] = await world.logOn(id, ['2026-03-12'], { value: 87.5 });
 
     expect(await world.shownOn(widgetId, TODAY)).toEqual({
       counts: { trackers: 1, scheduled: 0, done: 0, due: 0, atRisk: 0 },
@@ -45,7 +45,20 @@ describe('a tracker widget on a board', () => {
           currentValue: 87.5,
           progress: 25,
           lastEntryOn: TODAY,
-          today: { value: 87.5, isScheduled: false, isDue: false, isDone: true, isSkipped: false },
+          isYesNo: false,
+          times: null,
+          period: null,
+          today: {
+            date: TODAY,
+            entries: 1,
+            isTicked: true,
+            entryIds: [entry!.id],
+            value: 87.5,
+            isScheduled: false,
+            isDue: false,
+            isDone: true,
+            isSkipped: false,
+          },
           streak: { current: 0, longest: 0, isAtRisk: false },
           days: [
             { date: '2026-03-10', value: 88, isDone: true },

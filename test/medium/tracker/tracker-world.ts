@@ -43,7 +43,12 @@ export interface ShownTracker {
     readonly isExceeded: boolean;
   } | null;
   readonly quota: { readonly times: number; readonly period: string; readonly done: number } | null;
+  readonly isYesNo: boolean;
   readonly today: {
+    readonly date: string;
+    readonly entries: number;
+    readonly isTicked: boolean;
+    readonly entryIds: readonly string[];
     readonly value: number | null;
     readonly isScheduled: boolean;
     readonly isDue: boolean;

@@ -80,10 +80,30 @@ export class TrackerLimit {
 /** A tracker on the day. */
 export class TrackerToday {
   /**
+   * Local date.
+   * @example "2026-03-01"
+   */
+  date: string;
+  /**
    * Value of the day; null without an entry.
    * @example 1.5
    */
   value: number | null;
+  /**
+   * Number of entries, skips aside.
+   * @example 1
+   */
+  entries: number;
+  /**
+   * Whether something was logged.
+   * @example true
+   */
+  isTicked: boolean;
+  /**
+   * Ids of the day's latest 20 entries, skips included, latest first: delete one to take it back, or untick the day.
+   * @example ["01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13"]
+   */
+  entryIds: string[];
   /**
    * Whether it is scheduled for the day.
    * @example true
@@ -162,6 +182,11 @@ export class TrackerItem {
    */
   kind: TrackerKind;
   /**
+   * Whether its days are ticked and unticked with PUT and DELETE /trackers/{id}/days/{date}.
+   * @example false
+   */
+  isYesNo: boolean;
+  /**
    * Unit of its values.
    * @example "kg"
    */
@@ -176,6 +201,16 @@ export class TrackerItem {
    * @example "down"
    */
   direction: Direction;
+  /**
+   * Times of a habit of n times, or at most n times, a period; null for others.
+   * @example null
+   */
+  times: number | null;
+  /**
+   * Period of the times.
+   * @example null
+   */
+  period: Period | null;
   /**
    * Value that progress starts from.
    * @example 92.5
@@ -192,8 +227,8 @@ export class TrackerItem {
    */
   currentValue: number | null;
   /**
-   * Progress toward the target in percent.
-   * @example 30.5
+   * Progress toward the target in whole percent; 100 only at the target.
+   * @example 30
    */
   progress: number | null;
   /**
@@ -202,7 +237,7 @@ export class TrackerItem {
    */
   lastEntryOn: string | null;
   /**
-   * Strength of the habit, from 0 to 1.
+   * Strength of the habit, from 0 to 1, with two decimals.
    * @example 0.5
    */
   strength: number | null;

@@ -1,3 +1,4 @@
+import { IS_YES_NO_SQL } from './days/day-sql.js';
 import { isWithinLimitSql, progressSql } from './standing/standing-sql.js';
 import { trackersOnDaySql } from './standing/trackers-on-day.js';
 
@@ -5,6 +6,16 @@ const TRACKERS_ON_DAY = trackersOnDaySql('t.widget_id = a.widget_id AND t.delete
 
 const DAYS_SHOWN = `(a.settings->>'days')::int`;
 const TRACKERS_SHOWN = `(a.settings->>'shown')::int`;
+
+const MOST_ENTRY_IDS = 20;
+
+/** What was logged on the day, the last first, so that a client can take it back. */
+const ENTRY_IDS = `(
+    SELECT coalesce(json_agg(e.id ORDER BY e.logged_at DESC, e.id DESC), '[]'::json) FROM (
+      SELECT e.id, e.logged_at FROM tracker_entries e WHERE e.tracker_id = t.id AND e.local_date = d.date
+      ORDER BY e.logged_at DESC, e.id DESC LIMIT ${MOST_ENTRY_IDS}
+    ) e
+  )`;
 
 /** What a tracker widget shows on the day: its trackers, those that are due first, with the values of the last days. */
 export const DATA = `
@@ -19,7 +30,8 @@ export const DATA = `
       count(*) FILTER (WHERE t.is_due) AS due,
       count(*) FILTER (WHERE t.is_at_risk) AS at_risk,
       json_agg(json_build_object(
-        'id', t.id, 'name', t.name, 'kind', t.kind, 'unit', t.unit, 'steps', t.steps, 'direction', t.direction,
+        'id', t.id, 'name', t.name, 'kind', t.kind, 'isYesNo', ${IS_YES_NO_SQL}, 'unit', t.unit, 'steps', t.steps,
+        'direction', t.direction, 'times', t.times, 'period', t.period,
         'initialValue', t.initial_value::float8, 'targetValue', t.target_value::float8,
         'currentValue', t.current_value::float8, 'progress', ${progressSql('t.value')},
         'lastEntryOn', t.last_entry_on, 'strength', t.strength,
@@ -28,7 +40,8 @@ export const DATA = `
         'limit', CASE WHEN t.is_limit THEN
           json_build_object('amount', t.limit_amount::float8, 'period', coalesce(t.period, 'day'), 'used', t.used::float8,
             'isReached', t.used >= t.limit_amount AND t.limit_amount > 0, 'isExceeded', t.used > t.limit_amount) END,
-        'today', json_build_object('value', t.value, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
+        'today', json_build_object('date', d.date, 'value', t.value, 'entries', t.entries, 'isTicked', t.entries > 0,
+          'entryIds', CASE WHEN t.entries > 0 OR t.is_skipped THEN ${ENTRY_IDS} ELSE '[]'::json END, 'isScheduled', t.is_scheduled, 'isDue', t.is_due,
           'isDone', t.is_done, 'isSkipped', t.is_skipped),
         'streak', json_build_object('current', t.current_streak, 'longest', greatest(t.longest_streak, t.current_streak),
           'isAtRisk', t.is_at_risk),

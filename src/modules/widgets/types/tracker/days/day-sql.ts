@@ -1,6 +1,13 @@
 /** Whether a row `t` of `trackers` is a habit with a limit, of which less is better. */
 export const IS_LIMIT_SQL = `(t.kind = 'habit' AND t.direction = 'down')`;
 
+/** Whether the days of a row `t` of `trackers` are ticked or not, as `isYesNo` says. */
+export const IS_YES_NO_SQL = `(t.kind = 'habit' AND t.unit IS NULL AND CASE
+    WHEN t.direction = 'down' AND coalesce(t.target_value, 1) * coalesce(t.times, t.target_value, 0) = 0 THEN true
+    WHEN coalesce(t.target_value, 1) <> 1 THEN false
+    WHEN t.direction = 'down' THEN coalesce(t.period, 'day') <> 'day'
+    ELSE coalesce(t.period, 'week') <> 'day' OR t.times = 1 END)`;
+
 /** What a habit's day needs, or its day, week or month is allowed where it has a limit, of a row `t` of `trackers`. */
 export const DAY_TARGET_SQL = `(CASE
     WHEN t.direction = 'down' AND t.times IS NULL THEN coalesce(t.target_value, 0)
@@ -60,5 +67,5 @@ export const CREDIT_SQL = `(CASE
 /** What a day shows, as an aggregate over its entries `e`: a habit's sum, a scale's mean, a number's last value. */
 export const DAY_VALUE_SQL = `(CASE t.kind
     WHEN 'habit' THEN sum(e.value)
-    WHEN 'scale' THEN avg(e.value)
+    WHEN 'scale' THEN round(avg(e.value), 2)
     ELSE (array_agg(e.value ORDER BY e.logged_at DESC, e.id DESC) FILTER (WHERE NOT e.is_skip))[1] END)::float8`;

@@ -22,6 +22,8 @@ describe('progressOf', () => {
     [10, 20, 25, 100],
     [-5, 5, 0, 50],
     [5, -5, 0, 50],
+    [92.5, 79.5, 87.85, 36],
+    [0, 1000, 999, 99],
   ])('from %d toward %d it is at %d with %d %%', (initial, target, current, percent) => {
     expect(progressOf(goal(initial, target), current)).toBe(percent);
   });

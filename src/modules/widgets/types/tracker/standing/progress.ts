@@ -1,7 +1,8 @@
+import { wholePercent } from '../amount.js';
 import type { Goal } from '../goal.js';
 
 /**
- * How far the current value has come from the initial value toward the target, in percent from 0 to 100, whichever way
+ * How far the current value has come from the initial value toward the target, in whole percent from 0 to 100, whichever way
  * the goal goes. A rising goal without an initial value begins at 0. Null where there is no goal, nothing was logged, or
  * the beginning is not known. Where the goal begins at its target, it is 100 as long as the value is no worse.
  */
@@ -10,8 +11,7 @@ export function progressOf(goal: Omit<Goal, 'kind'>, currentValue: number | null
   const start = startOf(goal);
   if (currentValue === null || targetValue === null || start === null) return null;
   if (start === targetValue) return reaches(goal.direction, currentValue, targetValue) ? 100 : 0;
-  const percent = ((currentValue - start) / (targetValue - start)) * 100;
-  return Math.min(100, Math.max(0, Math.round(percent * 1e6) / 1e6));
+  return wholePercent((currentValue - start) / (targetValue - start));
 }
 
 function startOf({ initialValue, targetValue, direction }: Omit<Goal, 'kind'>): number | null {

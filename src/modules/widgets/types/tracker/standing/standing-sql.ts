@@ -31,12 +31,13 @@ export function isWithinLimitSql(date: string): string {
     )`;
 }
 
-/** Progress of a row `t` of `trackers` in percent, on a day whose habit value is `value`. */
+/** Progress of a row `t` of `trackers` in whole percent, on a day whose habit value is `value`. */
 export function progressSql(value: string): string {
   return `CASE
       WHEN t.kind <> 'habit' THEN t.progress
       WHEN t.direction = 'up'
-        THEN least(100, greatest(0, round(100 * ${value}::numeric / ${DAY_TARGET_SQL}, 6)))::float8
+        THEN CASE WHEN ${value} >= ${DAY_TARGET_SQL} THEN 100
+          ELSE least(99, greatest(0, round(100 * ${value}::numeric / ${DAY_TARGET_SQL}))) END::float8
       END`;
 }
 
@@ -63,7 +64,7 @@ export function strengthSql(date: string): string {
   const fade = `power(t.strength_fade, least(${FADED_DAYS}, greatest(0, ${days} + 1 - ${known})))`;
   return `CASE WHEN ${date} >= t.strength_from THEN round((
       CASE WHEN ${IS_LIMIT_SQL} THEN 1 - (1 - ${last}) * ${fade} ELSE ${last} * ${fade} END
-    )::numeric, 6)::float8 END`;
+    )::numeric, 2)::float8 END`;
 }
 
 /** First and last day of the period of a row `t` of `trackers` that a day is in; for a habit of n times a week or month. */

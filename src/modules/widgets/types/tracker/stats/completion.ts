@@ -1,3 +1,4 @@
+import { wholePercent } from '../amount.js';
 import type { Schedule } from '../standing/schedule.js';
 import type { DayMarks } from '../standing/streak.js';
 
@@ -5,7 +6,7 @@ import type { DayMarks } from '../standing/streak.js';
 export interface Completion {
   readonly scheduled: number;
   readonly done: number;
-  /** 0 to 100; null where no day was scheduled. */
+  /** A whole number from 0 to 100; null where no day was scheduled. */
   readonly percent: number | null;
 }
 
@@ -38,6 +39,6 @@ export function completionUntil({
       scheduled += 1;
       if (mark === 'done') done += 1;
     }
-    return { scheduled, done, percent: scheduled === 0 ? null : (100 * done) / scheduled };
+    return { scheduled, done, percent: scheduled === 0 ? null : wholePercent(done / scheduled) };
   };
 }

@@ -83,8 +83,8 @@ export class CompletionResponse {
   /** @example 27 */
   done: number;
   /**
-   * 0 to 100; null where no day was scheduled.
-   * @example 67.5
+   * A whole number from 0 to 100; null where no day was scheduled.
+   * @example 67
    */
   percent: number | null;
 }
@@ -148,15 +148,15 @@ export class TrackerStatsResponse {
    */
   currentValue: number | null;
   /**
-   * From `initialValue` toward `targetValue`, 0 to 100, whichever way it goes; of a habit, how much of the target today
+   * From `initialValue` toward `targetValue`, a whole number from 0 to 100, whichever way it goes; of a habit, how much of the target today
    * has. Null where there is no goal.
-   * @example 61.5
+   * @example 61
    */
   progress: number | null;
   /**
    * How firm the habit is today, 0 to 1, by the formula of Loop Habit Tracker; null where nothing is scheduled or nothing
    * was done yet.
-   * @example 0.667
+   * @example 0.67
    */
   strength: number | null;
   today: StatsTodayResponse;

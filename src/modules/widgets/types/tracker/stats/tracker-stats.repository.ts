@@ -71,7 +71,7 @@ const STATS = statement(
      ${dayHistorySql('d.tracker_id = $1 AND d.date >= $2::date', IS_LIMIT_SQL)} AS history,
      (SELECT json_build_object('entries', coalesce(sum(y.entries), 0), 'days', count(*) FILTER (WHERE y.entries > 0),
         'sum', sum(y.sum)::float8, 'min', min(y.min)::float8, 'max', max(y.max)::float8,
-        'mean', (sum(y.sum) / nullif(sum(y.entries), 0))::float8)
+        'mean', round(sum(y.sum) / nullif(sum(y.entries), 0), greatest(2, scale(trim_scale(sum(y.sum)))))::float8)
       FROM tracker_days y WHERE y.tracker_id = $1 AND y.date >= $5::date AND y.date < $6::date) AS totals,
      coalesce((
        SELECT json_agg(json_build_object('date', y.date, 'value', y.value, 'entries', y.entries, 'isDone', y.is_done,

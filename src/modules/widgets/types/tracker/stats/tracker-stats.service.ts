@@ -12,6 +12,7 @@ import {
 } from '../../../../../common/time/local-date.js';
 import { userDay } from '../../../../../common/time/user-day.js';
 import { Cache } from '../../../../../platform/cache/cache.js';
+import { significant } from '../amount.js';
 import { dayFactsOf, type DayFacts } from '../days/day-facts.js';
 import { historyStart } from '../standing/draw-schedule.js';
 import { periodOf, quotaOf } from '../standing/periods.js';
@@ -139,7 +140,7 @@ function toStats(trackerId: string, row: StatsRow, window: StatsWindow): Tracker
       isAtRisk: row.isAtRisk,
     },
     completion: limit ? limitCompletionsOf(limit, day) : completionsOf(tracker, facts, begin, day),
-    trend: trend && { perDay: trend.perDay, standardError: trend.standardError, days: trend.days },
+    trend: trend && roundedTrend(trend),
     projectedOn:
       definition.kind === 'habit'
         ? null
@@ -151,6 +152,14 @@ function toStats(trackerId: string, row: StatsRow, window: StatsWindow): Tracker
       today: day,
       isScheduled: (each) => each >= begin && schedule.has(each),
     }),
+  };
+}
+
+function roundedTrend({ perDay, standardError, days }: Trend): Trend {
+  return {
+    perDay: significant(perDay),
+    standardError: standardError === null ? null : significant(standardError),
+    days,
   };
 }
 
