@@ -154,6 +154,14 @@ describe('a day of a yes/no habit', () => {
     }
   });
 
+  it('adds a 1 to an amount, and takes a tap for nothing new where the day is done', async () => {
+    for (const value of [4, 1, 1]) await person.api.post(`/trackers/${id}/entries`, { value });
+    await person.api.post(`/trackers/${id}/entries`, {});
+    await person.api.put(path(), {});
+
+    expect((await statsOf()).today).toMatchObject({ value: 5, entries: 2 });
+  });
+
   it('adds up what is logged of other habits', async () => {
     const water = await addTracker(person, { targetValue: 8, unit: 'glasses' });
     for (let i = 0; i < 3; i += 1) await person.api.post(`/trackers/${water.id}/entries`, {});

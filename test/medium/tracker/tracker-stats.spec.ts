@@ -253,7 +253,7 @@ describe('the stats of a tracker', () => {
   });
 
   it('are never those of before the own change', async () => {
-    const { id } = await world.add();
+    const { id } = await world.add({ targetValue: 8 });
     for (let i = 1; i <= 5; i += 1) {
       await world.entries.log(world.actor, id, {});
       expect((await world.statsOf(id)).today.value).toBe(i);

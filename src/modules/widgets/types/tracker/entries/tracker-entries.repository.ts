@@ -49,7 +49,7 @@ const OF_DAY = `SELECT ${COLUMNS} FROM tracker_entries e WHERE e.tracker_id = $1
 
 const FIND_TICK = statement(
   'tracker_entries.find_tick',
-  `${OF_DAY} AND e.value >= 1 ORDER BY e.is_tick DESC, e.logged_at, e.id LIMIT 1`,
+  `${OF_DAY} AND (e.value = 1 OR ($3::boolean AND e.value > 1)) ORDER BY e.is_tick DESC, e.logged_at, e.id LIMIT 1`,
 );
 
 const FIND_SKIP = statement(
@@ -92,9 +92,9 @@ export class TrackerEntriesRepository extends EntityRepository<TrackerEntry> {
     return this.database.one<TrackerEntry>(FIND, [userId, id]);
   }
 
-  /** The entry that ticks a day, whatever else was logged on it. */
-  findTick(trackerId: string, date: LocalDate): Promise<TrackerEntry | undefined> {
-    return this.database.one<TrackerEntry>(FIND_TICK, [trackerId, date]);
+  /** The entry that ticks a day; also a larger amount, if that counts as a tick. */
+  findTick(trackerId: string, date: LocalDate, withAmounts: boolean): Promise<TrackerEntry | undefined> {
+    return this.database.one<TrackerEntry>(FIND_TICK, [trackerId, date, withAmounts]);
   }
 
   /** The first entry that skips a day. */

@@ -142,7 +142,8 @@ export class TrackerEntriesService {
     request: NewEntry,
     date: LocalDate,
   ): Promise<TrackerEntry | undefined> | undefined {
-    if (isTick(tracker, request)) return this.entries.findTick(tracker.id, date);
+    // Whoever says 1 after a larger amount adds to it; a tap without a value finds the day done.
+    if (isTick(tracker, request)) return this.entries.findTick(tracker.id, date, request.value == null);
     const isSkip = request.isSkip === true && tracker.kind === 'habit';
     return isSkip ? this.entries.findSkip(tracker.id, date) : undefined;
   }
