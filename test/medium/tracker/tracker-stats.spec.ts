@@ -118,7 +118,7 @@ describe('the stats of a tracker', () => {
     };
 
     expect(await log('habit')).toEqual([null, 7, null]);
-    expect(await log('scale')).toEqual([null, 7 / 3, null]);
+    expect(await log('scale')).toEqual([null, 2.33, null]);
     expect(await log('number')).toEqual([null, 1, null]);
   });
 
