@@ -46,12 +46,13 @@ export class AlarmWorld {
     return (await this.person.api.get<AlarmView>(`/alarms/${id}`)).data;
   }
 
-  async snooze({ id }: Alarm, minutes = 10): Promise<AlarmView> {
-    return (await this.person.api.post<AlarmView>(`/alarms/${id}/snooze`, { minutes })).data;
+  async snooze({ id }: Alarm, minutes = 10, dueAt?: string): Promise<AlarmView> {
+    return (await this.person.api.post<AlarmView>(`/alarms/${id}/snooze`, { minutes, dueAt })).data;
   }
 
-  async dismiss({ id }: Alarm): Promise<AlarmView> {
-    return (await this.person.api.post<AlarmView>(`/alarms/${id}/dismiss`)).data;
+  async dismiss({ id }: Alarm, dueAt?: string): Promise<AlarmView> {
+    const body = dueAt === undefined ? undefined : { dueAt };
+    return (await this.person.api.post<AlarmView>(`/alarms/${id}/dismiss`, body)).data;
   }
 
   async rings({ id }: Alarm, query = ''): Promise<RingView[]> {

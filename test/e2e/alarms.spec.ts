@@ -278,6 +278,7 @@ describe('changing an alarm', () => {
       alarmId: alarm.id,
       widgetId,
       ringIds: [ring?.id],
+      dueAts: ['2026-03-02T06:00:00.000Z'],
     });
   });
 

@@ -16,6 +16,7 @@ import { AlarmRing } from './rings/alarm-ring.entity.js';
 import { AlarmRingsController } from './rings/alarm-rings.controller.js';
 import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
 import { AlarmRingsService } from './rings/alarm-rings.service.js';
+import { RingAnswersService } from './rings/ring-answers.service.js';
 
 /** Alarms, and the clock that lets them ring. */
 @Module({
@@ -28,6 +29,7 @@ import { AlarmRingsService } from './rings/alarm-rings.service.js';
     DueAlarmsRepository,
     AlarmsService,
     AlarmRingsService,
+    RingAnswersService,
     FiringService,
     OutcomesService,
     AlarmClock,

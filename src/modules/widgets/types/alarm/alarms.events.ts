@@ -55,13 +55,24 @@ export class AlarmMissed extends DomainEvent<
   RingFacts & { readonly title: string; readonly dueAt: string }
 > {}
 
-/** A user put a ring off. */
-@Event({ type: 'alarm.snoozed.v1', about: 'A ring was put off; its series stays as it is.' })
-export class AlarmSnoozed extends DomainEvent<RingFacts & { readonly snoozedUntil: string }> {}
+/** A user snoozed a ring. */
+@Event({ type: 'alarm.snoozed.v1', about: 'A ring was snoozed; its series stays as it is.' })
+export class AlarmSnoozed extends DomainEvent<
+  RingFacts & { readonly dueAt: string; readonly snoozedUntil: string }
+> {}
 
-/** A user ended what rings. */
-@Event({ type: 'alarm.dismissed.v1', about: 'What rang, or was to ring again after a snooze, was ended.' })
-export class AlarmDismissed extends DomainEvent<{ alarmId: string; widgetId: string; ringIds: string[] }> {}
+/** A user dismissed what rings. */
+@Event({
+  type: 'alarm.dismissed.v1',
+  about:
+    'What rang, was about to, or was to ring again after a snooze, was dismissed; `dueAts` are its moments.',
+})
+export class AlarmDismissed extends DomainEvent<{
+  alarmId: string;
+  widgetId: string;
+  ringIds: string[];
+  dueAts: string[];
+}> {}
 
 /** The moments of a user's alarms were put into another time zone. */
 @Event({

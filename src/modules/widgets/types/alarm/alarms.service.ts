@@ -16,9 +16,11 @@ import type { Alarm } from './alarm.entity.js';
 import { ALARM, ALARM_LIMITS } from './alarm.settings.js';
 import type { AlarmView } from './alarms.contract.js';
 import { AlarmLimitReached, AlarmNotFound } from './alarms.errors.js';
-import { AlarmCreated, AlarmDeleted, AlarmDismissed, AlarmUpdated } from './alarms.events.js';
+import { AlarmCreated, AlarmDeleted, AlarmUpdated } from './alarms.events.js';
 import { AlarmsRepository } from './alarms.repository.js';
+import type { AlarmRing } from './rings/alarm-ring.entity.js';
 import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
+import { dismissedEvent } from './rings/ring-events.js';
 import { planned, readingsBehind, UNPLANNED, type PlanContext } from './series/plan.js';
 
 /** What a new alarm is made from; its id may be the client's. */
@@ -79,11 +81,11 @@ export class AlarmsService {
       if (difference === null) return before;
 
       if (after.widgetId !== alarm.widgetId) await this.requireRoom(actor, after.widgetId);
-      const ringIds = after.isActive ? [] : await this.endRings(id);
+      const ended = after.isActive ? [] : await this.endRings(id, context.now);
       await this.alarms.update(after);
       const ids = { alarmId: id, widgetId: after.widgetId };
       this.events.record(new AlarmUpdated(actor.id, { ...ids, ...difference }));
-      if (ringIds.length > 0) this.events.record(new AlarmDismissed(actor.id, { ...ids, ringIds }));
+      if (ended.length > 0) this.events.record(dismissedEvent(actor.id, after, ended));
       return toAlarmView(after);
     });
   }
@@ -129,10 +131,14 @@ export class AlarmsService {
       throw new AlarmLimitReached(ALARM_LIMITS.alarms);
   }
 
-  private async endRings(id: string): Promise<string[]> {
-    const ringIds = (await this.rings.open(id)).map((ring) => ring.id);
-    if (ringIds.length > 0) await this.rings.dismiss(ringIds);
-    return ringIds;
+  private async endRings(id: string, now: Date): Promise<AlarmRing[]> {
+    const open = await this.rings.open(id);
+    if (open.length > 0)
+      await this.rings.dismiss(
+        open.map((ring) => ring.id),
+        now,
+      );
+    return open;
   }
 }
 

@@ -8,7 +8,7 @@ import { listPage } from '../../../../../common/http/list-query.dto.js';
 import type { ListReply } from '../../../../../common/http/replies.js';
 import type { AlarmView, RingView } from '../alarms.contract.js';
 import { AlarmResponse } from '../alarms.dto.js';
-import { RingResponse, RingsQuery, SnoozeRequest } from './alarm-rings.dto.js';
+import { DismissRequest, RingResponse, RingsQuery, SnoozeRequest } from './alarm-rings.dto.js';
 import { AlarmRingsService } from './alarm-rings.service.js';
 
 /** What rings, and what has rung. */
@@ -37,9 +37,11 @@ export class AlarmRingsController {
 
   @Post('alarms/:id/snooze')
   @Endpoint({
-    summary: 'Let what rings ring again later',
+    summary: 'Snooze a ring: let it ring again later',
     description:
-      'It belongs to this one occurrence: the series does not move. While nothing rings, a snooze that is still to ring is counted anew from now.',
+      'It belongs to this one occurrence: the series does not move. A ring can be snoozed from 5 minutes before its time on ' +
+      "(a device's clock may be ahead), after which the server does not let it ring too, and all day long after it, also if " +
+      'it was missed. A snooze that has not rung yet begins again from now.',
     message: 'Alarm snoozed',
     returns: AlarmResponse,
     versioned: true,
@@ -48,20 +50,27 @@ export class AlarmRingsController {
   snooze(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
-    @Body() { minutes }: SnoozeRequest,
+    @Body() request: SnoozeRequest,
   ): Promise<AlarmView> {
-    return this.rings.snooze(actor, id, minutes);
+    return this.rings.snooze(actor, id, request);
   }
 
   @Post('alarms/:id/dismiss')
   @Endpoint({
-    summary: 'End what rings, and what was put off',
-    description: 'Where nothing rings this changes nothing.',
+    summary: 'Dismiss a ring',
+    description:
+      'Without `dueAt` that is what rings and all that is snoozed; if nothing can be meant, this changes nothing. A ring can ' +
+      'be dismissed from 5 minutes before its time on, after which the server does not let it ring; again changes nothing.',
     message: 'Alarm dismissed',
     returns: AlarmResponse,
     versioned: true,
+    failures: { 409: 'alarm_not_ringing' },
   })
-  dismiss(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AlarmView> {
-    return this.rings.dismiss(actor, id);
+  dismiss(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() { dueAt }: DismissRequest,
+  ): Promise<AlarmView> {
+    return this.rings.dismiss(actor, id, dueAt);
   }
 }

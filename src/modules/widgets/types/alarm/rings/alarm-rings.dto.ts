@@ -1,11 +1,25 @@
 import { IsInt, Max, Min } from 'class-validator';
 import { ListQuery } from '../../../../../common/http/list-query.dto.js';
+import { IfGiven } from '../../../../../common/validation/if-given.js';
+import { IsInstant } from '../../../../../common/validation/instant.js';
 import type { RingState } from '../alarms.contract.js';
 
 const LONGEST_SNOOZE_MINUTES = 1_440;
 
-/** For how long to put a ring off. */
-export class SnoozeRequest {
+/** Which ring to dismiss. */
+export class DismissRequest {
+  /**
+   * When the ring that is meant is or was due: `nextTriggerAt` or `snoozedUntil` of the alarm, or `dueAt` of a ring. Without
+   * it, the nearest: what rings, else what is due within 5 minutes, else the last ring of today.
+   * @example "2026-03-02T06:00:00.000Z"
+   */
+  @IfGiven()
+  @IsInstant()
+  dueAt?: string;
+}
+
+/** For how long to snooze which ring. */
+export class SnoozeRequest extends DismissRequest {
   /**
    * From now on, up to a day.
    * @example 10
@@ -38,7 +52,7 @@ export class RingResponse {
   /** @example "2026-03-02T06:00:00.000Z" */
   dueAt: string;
   /**
-   * When it rang; null where it was missed.
+   * When it rang; if a device rang before the server, or for a missed one, when that was answered. Null while missed.
    * @example "2026-03-02T06:00:00.120Z"
    */
   firedAt: string | null;

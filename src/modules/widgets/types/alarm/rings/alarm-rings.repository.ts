@@ -46,14 +46,36 @@ const OPEN = statement(
    ORDER BY r.state = 'ringing' DESC, r.fired_at DESC, r.id DESC`,
 );
 
+const LAST_SINCE = statement(
+  'alarm_rings.last_since',
+  `SELECT ${COLUMNS} FROM alarm_rings r WHERE r.alarm_id = $1 AND r.due_at >= $2
+   ORDER BY r.due_at DESC, r.id DESC LIMIT 1`,
+);
+
+// A snooze lasts a day at most.
+const LAST_OF_OCCURRENCE = statement(
+  'alarm_rings.last_of_occurrence',
+  `SELECT ${COLUMNS} FROM alarm_rings r
+   WHERE r.alarm_id = $1 AND r.occurrence = (
+     SELECT n.occurrence FROM alarm_rings n
+     WHERE n.alarm_id = $1 AND n.due_at BETWEEN $2::timestamptz - interval '1 day' AND $2
+       AND (n.due_at = $2 OR n.snoozed_until = $2)
+     ORDER BY n.due_at DESC, n.id DESC LIMIT 1
+   )
+   ORDER BY r.snooze_number DESC LIMIT 1`,
+);
+
+// A missed ring that is answered did ring, on a device.
+const ANSWER = `fired_at = coalesce(fired_at, $2)`;
+
 const SNOOZE = statement(
   'alarm_rings.snooze',
-  `UPDATE alarm_rings SET state = 'snoozed', snoozed_until = $2 WHERE id = $1`,
+  `UPDATE alarm_rings SET state = 'snoozed', snoozed_until = $3, ${ANSWER} WHERE id = $1`,
 );
 
 const DISMISS = statement(
   'alarm_rings.dismiss',
-  `UPDATE alarm_rings SET state = 'dismissed' WHERE id = ANY ($1)`,
+  `UPDATE alarm_rings SET state = 'dismissed', ${ANSWER} WHERE id = ANY ($1)`,
 );
 
 const SUPERSEDE = statement(
@@ -105,12 +127,22 @@ export class AlarmRingsRepository {
     return this.database.query<AlarmRing>(OPEN, [alarmId]);
   }
 
-  async snooze(id: string, until: Date): Promise<void> {
-    await this.database.query(SNOOZE, [id, until]);
+  /** The last ring of an alarm that was due since a moment, whatever became of it. */
+  lastSince(alarmId: string, since: Date): Promise<AlarmRing | undefined> {
+    return this.database.one<AlarmRing>(LAST_SINCE, [alarmId, since]);
   }
 
-  async dismiss(ids: readonly string[]): Promise<void> {
-    await this.database.query(DISMISS, [ids]);
+  /** The newest ring of the occurrence that rang, was to ring, or is to ring after a snooze at this moment. */
+  lastOfOccurrence(alarmId: string, dueAt: Date): Promise<AlarmRing | undefined> {
+    return this.database.one<AlarmRing>(LAST_OF_OCCURRENCE, [alarmId, dueAt]);
+  }
+
+  async snooze(id: string, { now, until }: { readonly now: Date; readonly until: Date }): Promise<void> {
+    await this.database.query(SNOOZE, [id, now, until]);
+  }
+
+  async dismiss(ids: readonly string[], now: Date): Promise<void> {
+    await this.database.query(DISMISS, [ids, now]);
   }
 
   /** Nobody answered what rings of these alarms, and now they ring again. */

@@ -8,14 +8,25 @@ import { toAlarmView, toRingView } from '../alarm-view.js';
 import type { Alarm } from '../alarm.entity.js';
 import type { AlarmView, RingView } from '../alarms.contract.js';
 import { AlarmNotFound, AlarmNotRinging } from '../alarms.errors.js';
-import { AlarmDismissed, AlarmSnoozed } from '../alarms.events.js';
 import { AlarmsRepository } from '../alarms.repository.js';
 import { scheduled } from '../series/plan.js';
+import type { AlarmRing } from './alarm-ring.entity.js';
 import { AlarmRingsRepository } from './alarm-rings.repository.js';
+import { RingAnswersService, type FoundRing } from './ring-answers.service.js';
+import { dismissedEvent, snoozedEvent } from './ring-events.js';
 
 const MINUTE_MS = 60_000;
 
-/** What rings: putting it off, ending it, and the history. None of that moves the alarm's series. */
+/** How long to snooze, and which ring: the one that is due at a moment, or else the nearest. */
+export interface Snooze {
+  readonly minutes: number;
+  readonly dueAt?: string | undefined;
+}
+
+/**
+ * What rings, on the server or on a device whose clock is ahead or that was offline: snoozing it, dismissing it, and the
+ * history. None of that moves the alarm's series.
+ */
 @Injectable()
 export class AlarmRingsService {
   constructor(
@@ -24,6 +35,7 @@ export class AlarmRingsService {
     private readonly clock: Clock,
     private readonly alarms: AlarmsRepository,
     private readonly rings: AlarmRingsRepository,
+    private readonly answers: RingAnswersService,
   ) {}
 
   /** One page of an alarm's rings, newest first; throws AlarmNotFound. */
@@ -37,46 +49,71 @@ export class AlarmRingsService {
   }
 
   /**
-   * Lets what rings ring again later, once. Where nothing rings, a snooze that has not rung yet is counted anew from now.
-   * Throws AlarmNotFound, AlarmNotRinging.
+   * Lets a ring ring again so many minutes from now, once; a snooze that has not rung yet begins again from now. Throws
+   * AlarmNotFound, AlarmNotRinging.
    */
-  snooze(actor: Actor, id: string, minutes: number): Promise<AlarmView> {
+  snooze(actor: Actor, id: string, { minutes, dueAt }: Snooze): Promise<AlarmView> {
     return this.uow.run(async () => {
+      const now = this.clock.now();
       const alarm = found(await this.alarms.lock(actor.id, id));
-      const [ring, ...others] = await this.rings.open(id);
-      if (ring === undefined) throw new AlarmNotRinging();
+      if (!alarm.isActive) throw AlarmNotRinging.whileOff();
+      const answered = await this.answers.find(actor, alarm, { dueAt, now });
+      if (answered?.isToday !== true) throw noRing(alarm, dueAt);
 
-      const until = new Date(this.clock.now().getTime() + minutes * MINUTE_MS);
-      await this.rings.snooze(ring.id, until);
-      const pending = [until, ...others.flatMap(({ snoozedUntil }) => snoozedUntil ?? [])];
-      const after = await this.reschedule(alarm, new Date(Math.min(...pending.map(Number))));
+      const { ring, open } = answered;
+      const until = new Date(now.getTime() + minutes * MINUTE_MS);
+      await this.rings.snooze(ring.id, { now, until });
+      const others = open
+        .filter((one) => one.id !== ring.id)
+        .flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+      const after = await this.reschedule(answered.alarm, [until, ...others]);
       await this.alarms.announce();
-      const { occurrence, snoozeNumber } = ring;
-      const facts = { alarmId: id, widgetId: alarm.widgetId, ringId: ring.id, occurrence, snoozeNumber };
-      this.events.record(new AlarmSnoozed(actor.id, { ...facts, snoozedUntil: until.toISOString() }));
+      this.events.record(snoozedEvent(actor.id, alarm, ring, until));
       return toAlarmView(after);
     });
   }
 
-  /** Ends what rings, and what was to ring again after a snooze; throws AlarmNotFound. */
-  dismiss(actor: Actor, id: string): Promise<AlarmView> {
+  /**
+   * Dismisses the ring that is due at a moment, or else what rings and all that is snoozed; what was dismissed before
+   * stays so. Throws AlarmNotFound, AlarmNotRinging.
+   */
+  dismiss(actor: Actor, id: string, dueAt?: string): Promise<AlarmView> {
     return this.uow.run(async () => {
+      const now = this.clock.now();
       const alarm = found(await this.alarms.lock(actor.id, id));
-      const ringIds = (await this.rings.open(id)).map((ring) => ring.id);
-      if (ringIds.length === 0) return toAlarmView(alarm);
+      const answered = await this.answers.find(actor, alarm, { dueAt, now });
+      if (!answered && dueAt !== undefined) throw noRing(alarm, dueAt);
+      const ended = answered ? endedBy(answered, dueAt !== undefined) : [];
+      if (!answered || ended.length === 0) return toAlarmView(alarm);
 
-      await this.rings.dismiss(ringIds);
-      const after = await this.reschedule(alarm, null);
-      this.events.record(new AlarmDismissed(actor.id, { alarmId: id, widgetId: alarm.widgetId, ringIds }));
+      const ids = new Set(ended.map((ring) => ring.id));
+      await this.rings.dismiss([...ids], now);
+      const left = answered.open.filter((ring) => !ids.has(ring.id));
+      const after = await this.reschedule(
+        answered.alarm,
+        left.flatMap(({ snoozedUntil }) => snoozedUntil ?? []),
+      );
+      this.events.record(dismissedEvent(actor.id, alarm, ended));
       return toAlarmView(after);
     });
   }
 
-  private async reschedule(alarm: Alarm, snoozedUntil: Date | null): Promise<Alarm> {
+  private async reschedule(alarm: Alarm, snoozes: readonly Date[]): Promise<Alarm> {
+    const snoozedUntil = snoozes.length === 0 ? null : new Date(Math.min(...snoozes.map(Number)));
     const after = scheduled({ ...alarm, snoozedUntil });
     await this.alarms.reschedule([after]);
     return { ...after, version: alarm.version + 1 };
   }
+}
+
+/** Which rings a dismissal ends: the one that it names, or else that one and all that are open. */
+function endedBy({ ring, open }: FoundRing, isNamed: boolean): AlarmRing[] {
+  const all = isNamed ? [ring] : [ring, ...open.filter(({ id }) => id !== ring.id)];
+  return all.filter(({ state }) => state !== 'dismissed');
+}
+
+function noRing(alarm: Alarm, dueAt: string | undefined): AlarmNotRinging {
+  return dueAt === undefined ? AlarmNotRinging.before(alarm.dueAt) : AlarmNotRinging.at(new Date(dueAt));
 }
 
 function found(alarm: Alarm | undefined): Alarm {

@@ -1,5 +1,5 @@
 import { localDateTimeOf } from '../../../../../common/time/moment.js';
-import type { LocalDateTime } from '../../../../../common/time/local-date-time.js';
+import { parseLocalDateTime, type LocalDateTime } from '../../../../../common/time/local-date-time.js';
 import type { Alarm } from '../alarm.entity.js';
 import type { AlarmOccurrence } from '../alarms.contract.js';
 import { AlarmSeries, type Occurrence } from './alarm-series.js';
@@ -54,6 +54,20 @@ export function planned(alarm: Alarm, context: PlanContext): Alarm {
 export function rezoned(alarm: Alarm, context: PlanContext): Alarm {
   const due = alarm.upcoming.filter(({ at }) => new Date(at) <= context.now);
   const after = planned(alarm, withRung(context, due));
+  return scheduled({ ...after, upcoming: [...due, ...after.upcoming] });
+}
+
+/** The alarm after one of its occurrences was answered ahead of its ring, which now has no ring of the server's. */
+export function withoutOccurrence(alarm: Alarm, answered: AlarmOccurrence, context: PlanContext): Alarm {
+  const { local } = answered;
+  const due = alarm.upcoming.filter((one) => new Date(one.at) <= context.now && one.local !== local);
+  const occurrence = parseLocalDateTime(local);
+  const { lastOccurrence: last } = alarm;
+  const lastOccurrence = last !== null && last > occurrence ? last : occurrence;
+  const after = planned(
+    { ...alarm, lastOccurrence, lastTriggeredAt: context.now },
+    withRung(context, [...due, answered]),
+  );
   return scheduled({ ...after, upcoming: [...due, ...after.upcoming] });
 }
 
