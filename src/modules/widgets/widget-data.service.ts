@@ -37,6 +37,13 @@ export class WidgetDataService {
     return { text, etag: `W/"${widgetId}.${date}.${version}"` };
   }
 
+  /** JSON texts of what widgets show on the user's today, by their ids; one that can't be read has none. */
+  readAll(actor: Actor, widgetIds: readonly string[]): Promise<Map<string, string>> {
+    const now = this.clock.now();
+    const { id: userId, timeZone, dayStart } = actor;
+    return this.data.readAll({ userId, date: userDay(now, actor), now, timeZone, dayStart }, widgetIds);
+  }
+
   /** What can't be read is not kept. */
   private async load(day: WidgetDay): Promise<string> {
     const text = await this.data.read(day);

@@ -21,3 +21,9 @@ export interface WidgetView {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** A widget in a list. */
+export interface ListedWidgetView extends WidgetView {
+  /** What it shows today, if that was asked for; null if it can't be read. */
+  readonly data?: object | null;
+}

@@ -9,14 +9,16 @@ import { IfMatch } from '../../common/http/if-match.js';
 import { listPage } from '../../common/http/list-query.dto.js';
 import { JsonTextReply, type ListReply } from '../../common/http/replies.js';
 import { WidgetDataService } from './widget-data.service.js';
-import type { WidgetView } from './widgets.contract.js';
+import { WidgetListsService } from './widget-lists.service.js';
+import type { ListedWidgetView, WidgetView } from './widgets.contract.js';
 import {
   CreateWidgetRequest,
+  ListedWidgetResponse,
   UpdateWidgetRequest,
   WidgetDataQuery,
   WidgetDataResponse,
+  WidgetListQuery,
   WidgetResponse,
-  WidgetsQuery,
 } from './widgets.dto.js';
 import { WidgetsService } from './widgets.service.js';
 
@@ -27,13 +29,20 @@ import { WidgetsService } from './widgets.service.js';
 export class WidgetsController {
   constructor(
     private readonly widgets: WidgetsService,
+    private readonly lists: WidgetListsService,
     private readonly widgetData: WidgetDataService,
   ) {}
 
   @Get()
-  @Endpoint({ summary: 'List your widgets', message: 'Widgets', returns: WidgetResponse, paged: true })
-  list(@CurrentActor() actor: Actor, @Query() query: WidgetsQuery): Promise<ListReply<WidgetView>> {
-    return listPage(query, 'widgets', ['timestamp', 'uuid'], (page) => this.widgets.list(actor, query, page));
+  @Endpoint({
+    summary: 'List your widgets',
+    description: '`include=data` adds what each shows today, the same as on a board.',
+    message: 'Widgets',
+    returns: ListedWidgetResponse,
+    paged: true,
+  })
+  list(@CurrentActor() actor: Actor, @Query() query: WidgetListQuery): Promise<ListReply<ListedWidgetView>> {
+    return listPage(query, 'widgets', ['timestamp', 'uuid'], (page) => this.lists.page(actor, query, page));
   }
 
   @Post()

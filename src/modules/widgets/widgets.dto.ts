@@ -1,6 +1,7 @@
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
 import { IsCategory } from '../../common/validation/category.js';
+import { IsFlag } from '../../common/validation/flag.js';
 import { IfGiven } from '../../common/validation/if-given.js';
 import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
@@ -160,14 +161,21 @@ export class WidgetsQuery extends ListQuery {
 
   /** Only active ones, or only the others. */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @IsFlag()
   isActive?: boolean;
 
   /** Only those whose title or category has this text, whatever its case. */
   @IsOptional()
   @IsText({ max: 100 })
   search?: string;
+}
+
+/** Which widgets to list, and what of each. */
+export class WidgetListQuery extends WidgetsQuery {
+  /** `data` adds what each widget shows today. */
+  @IsOptional()
+  @IsIn(['data'])
+  include?: 'data';
 }
 
 /** Which day's data. */
@@ -216,4 +224,10 @@ export class WidgetResponse {
   createdAt: string;
   /** @example "2026-03-01T08:00:00.000Z" */
   updatedAt: string;
+}
+
+/** A widget in a list. */
+export class ListedWidgetResponse extends WidgetResponse {
+  /** What it shows today, as `GET /widgets/{id}/data` has it; only with `include=data`, and null if it can't be read. */
+  data?: WidgetDataResponse | null;
 }

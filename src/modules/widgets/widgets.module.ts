@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WidgetDataRepository } from './widget-data.repository.js';
 import { WidgetDataService } from './widget-data.service.js';
+import { WidgetListsService } from './widget-lists.service.js';
 import { WidgetTypeRegistry } from './widget-type.registry.js';
 import { WidgetTypesController } from './widget-types.controller.js';
 import { Widget } from './widget.entity.js';
@@ -14,7 +15,14 @@ import { WidgetsService } from './widgets.service.js';
 @Module({
   imports: [DiscoveryModule, TypeOrmModule.forFeature([Widget])],
   controllers: [WidgetTypesController, WidgetsController],
-  providers: [WidgetTypeRegistry, WidgetsRepository, WidgetsService, WidgetDataRepository, WidgetDataService],
+  providers: [
+    WidgetTypeRegistry,
+    WidgetsRepository,
+    WidgetsService,
+    WidgetDataRepository,
+    WidgetDataService,
+    WidgetListsService,
+  ],
   exports: [WidgetTypeRegistry, WidgetsService],
 })
 export class WidgetsModule {}
