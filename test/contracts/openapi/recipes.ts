@@ -145,6 +145,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   Tasks_occurrences: of('taskId'),
 
   Trackers_list: of('trackersId'),
+  Trackers_listAll: plain,
   Trackers_create: inFreshWidget('tracker'),
   Trackers_get: of('trackerId'),
   Trackers_update: of('trackerId'),
@@ -168,6 +169,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   PillarSeries_read: plain,
 
   Alarms_list: of('alarmsId'),
+  Alarms_listAll: plain,
   Alarms_create: inFreshWidget('alarm'),
   Alarms_get: of('alarmId'),
   Alarms_update: async ({ owner, alarmsId }) => ({
@@ -182,6 +184,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   AlarmRings_dismiss: onRingingAlarm,
 
   CalendarEvents_list: of('calendarId'),
+  CalendarEvents_listAll: plain,
   CalendarEvents_create: inFreshWidget('calendar'),
   CalendarEvents_get: of('eventId'),
   CalendarEvents_update: of('eventId'),
@@ -209,6 +212,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     ids: { id: await rewrittenNote(owner, notesId), version: '1' },
   }),
 
+  SearchLists_list: plain,
   Searches_list: of('searchesId'),
   Searches_create: inFreshWidget('websearch'),
   Searches_get: of('searchId'),

@@ -17,6 +17,7 @@ import type { AlarmOccurrence } from './alarms.contract.js';
   where: 'next_trigger_at IS NOT NULL',
 })
 @Index('alarms_user_id_idx', ['userId', 'id'])
+@Index('alarms_user_id_created_at_idx', ['userId', 'createdAt', 'id'])
 @Check('alarms_times_check', 'cardinality(times) > 0')
 @Check('alarms_due_at_check', 'due_at IS NOT DISTINCT FROM least(next_trigger_at, snoozed_until)')
 @Check('alarms_is_active_check', 'is_active OR due_at IS NULL')

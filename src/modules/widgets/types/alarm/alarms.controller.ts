@@ -8,10 +8,16 @@ import { IfMatch } from '../../../../common/http/if-match.js';
 import { listPage } from '../../../../common/http/list-query.dto.js';
 import type { ListReply } from '../../../../common/http/replies.js';
 import type { AlarmView } from './alarms.contract.js';
-import { AlarmResponse, AlarmsQuery, CreateAlarmRequest, UpdateAlarmRequest } from './alarms.dto.js';
+import {
+  AlarmResponse,
+  AlarmsQuery,
+  AllAlarmsQuery,
+  CreateAlarmRequest,
+  UpdateAlarmRequest,
+} from './alarms.dto.js';
 import { AlarmsService } from './alarms.service.js';
 
-/** Alarms of an alarm widget. */
+/** Alarms, of one alarm widget or of all. */
 @ApiTags('alarms')
 @ApiBearerAuth()
 @Controller()
@@ -53,6 +59,19 @@ export class AlarmsController {
     @Body() request: CreateAlarmRequest,
   ): Promise<AlarmView> {
     return this.alarms.create(actor, widgetId, request);
+  }
+
+  @Get('alarms')
+  @Endpoint({
+    summary: 'List the alarms of all your widgets',
+    message: 'Alarms',
+    returns: AlarmResponse,
+    paged: true,
+  })
+  listAll(@CurrentActor() actor: Actor, @Query() query: AllAlarmsQuery): Promise<ListReply<AlarmView>> {
+    return listPage(query, 'alarms', ['timestamp', 'uuid'], (page) =>
+      this.alarms.listAll(actor, query, page),
+    );
   }
 
   @Get('alarms/:id')

@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional
 import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
 import { ListQuery } from '../../../../common/http/list-query.dto.js';
+import { IsFlag } from '../../../../common/validation/flag.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
 import { IsLocalTime } from '../../../../common/validation/local-time.js';
 import { IsRecurrenceRule } from '../../../../common/validation/recurrence-rule.js';
@@ -90,6 +91,14 @@ export class UpdateAlarmRequest extends PartialType(AlarmFields, { skipNullPrope
 
 /** Which page of a widget's alarms. */
 export class AlarmsQuery extends ListQuery {}
+
+/** Which alarms of all widgets. */
+export class AllAlarmsQuery extends ListQuery {
+  /** Only those that are on, or only the others. */
+  @IsOptional()
+  @IsFlag()
+  isActive?: boolean;
+}
 
 /** An alarm. */
 export class AlarmResponse {

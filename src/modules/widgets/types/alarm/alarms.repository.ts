@@ -8,6 +8,11 @@ export interface ListedAlarm extends Alarm {
   readonly createdAtKey: string;
 }
 
+/** What a list of alarms is narrowed by. */
+export interface AlarmFilter {
+  readonly isActive?: boolean | undefined;
+}
+
 /** The columns of an alarm `a` as its entity has them. */
 export const ALARM_COLUMNS = `a.id, a.user_id AS "userId", a.widget_id AS "widgetId", a.title, a.times,
   a.start_date::text AS "startDate", a.rrule, a.time_zone AS "timeZone", a.is_active AS "isActive", a.upcoming,
@@ -31,6 +36,15 @@ const LIST = statement(
   'alarms.list',
   `SELECT ${ALARM_COLUMNS}, a.created_at::text AS "createdAtKey" FROM alarms a
    WHERE a.widget_id = $1
+     AND (a.created_at, a.id) > (coalesce($2, '-infinity'::timestamptz), coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid))
+   ORDER BY a.created_at, a.id
+   LIMIT $4`,
+);
+
+const LIST_OF_USER = statement(
+  'alarms.list_of_user',
+  `SELECT ${ALARM_COLUMNS}, a.created_at::text AS "createdAtKey" FROM alarms a ${LIVING}
+   WHERE a.user_id = $1 AND ($5::boolean IS NULL OR a.is_active = $5)
      AND (a.created_at, a.id) > (coalesce($2, '-infinity'::timestamptz), coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid))
    ORDER BY a.created_at, a.id
    LIMIT $4`,
@@ -112,6 +126,16 @@ export class AlarmsRepository {
       after?.[1] ?? null,
       limit + 1,
     ]);
+  }
+
+  /** The same of all widgets of a user, or only of those alarms that are on or off. */
+  listOfUser(
+    userId: string,
+    { isActive }: AlarmFilter,
+    { limit, after }: PageRequest,
+  ): Promise<ListedAlarm[]> {
+    const key = [after?.[0] ?? null, after?.[1] ?? null];
+    return this.database.query<ListedAlarm>(LIST_OF_USER, [userId, ...key, limit + 1, isActive ?? null]);
   }
 
   async insert(alarm: Alarm): Promise<void> {

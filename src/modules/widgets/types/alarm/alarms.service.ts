@@ -17,7 +17,7 @@ import { ALARM, ALARM_LIMITS } from './alarm.settings.js';
 import type { AlarmView } from './alarms.contract.js';
 import { AlarmLimitReached, AlarmNotFound } from './alarms.errors.js';
 import { AlarmCreated, AlarmDeleted, AlarmUpdated } from './alarms.events.js';
-import { AlarmsRepository } from './alarms.repository.js';
+import { AlarmsRepository, type AlarmFilter, type ListedAlarm } from './alarms.repository.js';
 import type { AlarmRing } from './rings/alarm-ring.entity.js';
 import { AlarmRingsRepository } from './rings/alarm-rings.repository.js';
 import { dismissedEvent } from './rings/ring-events.js';
@@ -41,11 +41,12 @@ export class AlarmsService {
   /** One page of a widget's alarms, oldest first; throws WidgetNotFound, WidgetTypeMismatch. */
   async list(actor: Actor, widgetId: string, page: PageRequest): Promise<PageOf<AlarmView>> {
     await this.widgets.requireOfType(actor, widgetId, ALARM);
-    const rows = await this.alarms.list(widgetId, page);
-    return mapPage(
-      toPage(rows, page.limit, ({ createdAtKey, id }) => [createdAtKey, id]),
-      toAlarmView,
-    );
+    return toAlarmPage(await this.alarms.list(widgetId, page), page);
+  }
+
+  /** One page of the alarms of all widgets, oldest first. */
+  async listAll(actor: Actor, filter: AlarmFilter, page: PageRequest): Promise<PageOf<AlarmView>> {
+    return toAlarmPage(await this.alarms.listOfUser(actor.id, filter, page), page);
   }
 
   /** One alarm; throws AlarmNotFound. */
@@ -140,6 +141,13 @@ export class AlarmsService {
       );
     return open;
   }
+}
+
+function toAlarmPage(rows: readonly ListedAlarm[], { limit }: PageRequest): PageOf<AlarmView> {
+  return mapPage(
+    toPage(rows, limit, ({ createdAtKey, id }) => [createdAtKey, id]),
+    toAlarmView,
+  );
 }
 
 function newAlarm(

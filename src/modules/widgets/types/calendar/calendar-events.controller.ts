@@ -15,12 +15,17 @@ import {
 } from './calendar-events.dto.js';
 import { CalendarEventsService } from './calendar-events.service.js';
 import type { CalendarEventView } from './calendar.contract.js';
-import { EventOccurrenceResponse, EventRangeMeta, EventRangeQuery } from './range/event-range.dto.js';
+import {
+  AllEventsQuery,
+  EventOccurrenceResponse,
+  EventRangeMeta,
+  EventRangeQuery,
+} from './range/event-range.dto.js';
 import { EventRangeService } from './range/event-range.service.js';
 
 const KEY: readonly KeyPart[] = ['integer', 'uuid', 'text'];
 
-/** Events of a calendar widget. */
+/** Events, of one calendar widget or of all. */
 @ApiTags('calendar')
 @ApiBearerAuth()
 @Controller()
@@ -68,6 +73,21 @@ export class CalendarEventsController {
     @Body() request: CreateCalendarEventRequest,
   ): Promise<CalendarEventView> {
     return this.events.create(actor, widgetId, request);
+  }
+
+  @Get('calendar-events')
+  @Endpoint({
+    summary: 'List the events of all your calendars in a span of time',
+    description:
+      'Occurrences that touch the span, by their beginning. A page ends early if their texts are long. ' +
+      '`meta.truncated` says that the span has, or may have, more.',
+    message: 'Events',
+    returns: EventOccurrenceResponse,
+    paged: true,
+    meta: EventRangeMeta,
+  })
+  listAll(@CurrentActor() actor: Actor, @Query() query: AllEventsQuery): Promise<ListTextReply> {
+    return listTextPage(query, 'calendar-events', KEY, (page) => this.range.pageOfAll(actor, query, page));
   }
 
   @Get('calendar-events/:id')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../common/time/local-date.js';
-import { Database, statement } from '../../../../platform/database/database.js';
+import { Database, statement, type Statement } from '../../../../platform/database/database.js';
 import type { CalendarEvent } from './calendar-event.entity.js';
 import { IS_HELD, octetsBeforeSql } from './event-sizes.js';
 
@@ -18,14 +18,18 @@ const FIND = statement(
 
 const LOCK = statement('calendar.lock', `${FIND.text} FOR UPDATE OF e`);
 
-const IN_RANGE = statement(
-  'calendar.in_range',
-  `SELECT ${COLUMNS}, e.count FROM (
-     SELECT e.*, ${octetsBeforeSql('e.id')}, count(*) OVER ()::int AS count FROM calendar_events e
-     WHERE e.widget_id = $1 AND e.last_day >= $2 AND e.first_day <= $3
+const inRangeSql = (from: string): string => `SELECT ${COLUMNS}, e.count FROM (
+     SELECT e.*, ${octetsBeforeSql('e.id')}, count(*) OVER ()::int AS count FROM ${from}
+     AND e.last_day >= $2 AND e.first_day <= $3
    ) e
    WHERE ${IS_HELD}
-   ORDER BY e.id`,
+   ORDER BY e.id`;
+
+const IN_RANGE = statement('calendar.in_range', inRangeSql('calendar_events e WHERE e.widget_id = $1'));
+
+const IN_RANGE_OF_USER = statement(
+  'calendar.in_range_of_user',
+  inRangeSql(`calendar_events e ${LIVING} WHERE e.user_id = $1`),
 );
 
 // Imports into one widget wait for one another, so that none overlooks what the other one adds.
@@ -96,6 +100,13 @@ export interface DaySpan {
   readonly last: LocalDate;
 }
 
+/** Events of a range of days. */
+export interface EventsInRange {
+  readonly events: readonly CalendarEvent[];
+  /** Whether none was left out because they are too long together. */
+  readonly areAll: boolean;
+}
+
 /** Every query on events of calendars. */
 @Injectable()
 export class CalendarEventsRepository {
@@ -111,12 +122,13 @@ export class CalendarEventsRepository {
   }
 
   /** Events of a widget that may have occurrences between the days, and whether they are all of them. */
-  async inRange(
-    widgetId: string,
-    { first, last }: DaySpan,
-  ): Promise<{ events: readonly CalendarEvent[]; areAll: boolean }> {
-    const events = await this.database.query<CountedEvent>(IN_RANGE, [widgetId, first, last]);
-    return { events, areAll: events.length === (events[0]?.count ?? 0) };
+  inRange(widgetId: string, days: DaySpan): Promise<EventsInRange> {
+    return this.within(IN_RANGE, widgetId, days);
+  }
+
+  /** The same of all calendars of a user. */
+  inRangeOfUser(userId: string, days: DaySpan): Promise<EventsInRange> {
+    return this.within(IN_RANGE_OF_USER, userId, days);
   }
 
   /** Nobody else adds events to the widget until the unit of work ends. */
@@ -160,6 +172,15 @@ export class CalendarEventsRepository {
   async users(after: string, { first, last }: DaySpan, limit: number): Promise<string[]> {
     const rows = await this.database.query<{ userId: string }>(USERS, [after, first, last, limit]);
     return rows.map(({ userId }) => userId);
+  }
+
+  private async within(
+    inRange: Statement,
+    ownerId: string,
+    { first, last }: DaySpan,
+  ): Promise<EventsInRange> {
+    const events = await this.database.query<CountedEvent>(inRange, [ownerId, first, last]);
+    return { events, areAll: events.length === (events[0]?.count ?? 0) };
   }
 }
 

@@ -38,6 +38,7 @@ export function toOccurrenceView({ event, occurrence }: RangeOccurrence): Occurr
   const { starts: ends } = inUtc({ starts: occurrence.ends, timeZone: occurrence.timeZone });
   return {
     eventId: event.id,
+    widgetId: event.widgetId,
     ...{ recurrenceId, title, description, location, isAllDay },
     start: shown(occurrence, starts),
     end: shown(occurrence, ends),

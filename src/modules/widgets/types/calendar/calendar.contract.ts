@@ -40,6 +40,7 @@ export interface CalendarEventView {
 /** One occurrence of an event within a range. */
 export interface OccurrenceView {
   readonly eventId: string;
+  readonly widgetId: string;
   readonly recurrenceId: string;
   readonly title: string;
   readonly description: string | null;

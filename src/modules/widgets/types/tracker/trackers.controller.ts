@@ -8,7 +8,12 @@ import { IfMatch } from '../../../../common/http/if-match.js';
 import { ListQuery, listPage } from '../../../../common/http/list-query.dto.js';
 import type { ListReply } from '../../../../common/http/replies.js';
 import type { TrackerView } from './tracker.contract.js';
-import { CreateTrackerRequest, TrackerResponse, UpdateTrackerRequest } from './trackers.dto.js';
+import {
+  AllTrackersQuery,
+  CreateTrackerRequest,
+  TrackerResponse,
+  UpdateTrackerRequest,
+} from './trackers.dto.js';
 import { TrackersService } from './trackers.service.js';
 
 /** Trackers: numbers, habits and moods that a user follows. */
@@ -51,6 +56,19 @@ export class TrackersController {
     @Body() request: CreateTrackerRequest,
   ): Promise<TrackerView> {
     return this.trackers.create(actor, widgetId, request);
+  }
+
+  @Get('trackers')
+  @Endpoint({
+    summary: 'List the trackers of all your widgets',
+    message: 'Trackers',
+    returns: TrackerResponse,
+    paged: true,
+  })
+  listAll(@CurrentActor() actor: Actor, @Query() query: AllTrackersQuery): Promise<ListReply<TrackerView>> {
+    return listPage(query, 'trackers', ['timestamp', 'uuid'], (page) =>
+      this.trackers.listAll(actor, query, page),
+    );
   }
 
   @Get('trackers/:id')

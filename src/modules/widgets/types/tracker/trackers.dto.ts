@@ -13,6 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ListQuery } from '../../../../common/http/list-query.dto.js';
 import { IfGiven } from '../../../../common/validation/if-given.js';
 import { IsId } from '../../../../common/validation/id.js';
 import { IsLocalDate } from '../../../../common/validation/local-date.js';
@@ -196,6 +197,14 @@ export class CreateTrackerRequest extends TrackerFields {
 
 /** A change of a tracker: what is left out stays. A new goal or schedule counts for its whole history. */
 export class UpdateTrackerRequest extends PartialType(TrackerFields, { skipNullProperties: false }) {}
+
+/** Which trackers of all widgets. */
+export class AllTrackersQuery extends ListQuery {
+  /** Only of this kind. */
+  @IsOptional()
+  @IsIn(TRACKER_KINDS)
+  kind?: TrackerKind;
+}
 
 /** Frozen days, both included. */
 export class FreezeResponse {

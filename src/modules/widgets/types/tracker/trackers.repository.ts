@@ -4,11 +4,17 @@ import { Database, statement } from '../../../../platform/database/database.js';
 import { EntityRepository } from '../../../../platform/database/entity-repository.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import type { WeekStart } from '../../../users/users.contract.js';
+import type { TrackerKind } from './tracker.contract.js';
 import { Tracker } from './tracker.entity.js';
 
 /** A tracker with its sort key as the database wrote it. */
 export interface ListedTracker extends Tracker {
   readonly createdAtKey: string;
+}
+
+/** What a list of trackers is narrowed by. */
+export interface TrackerFilter {
+  readonly kind?: TrackerKind | undefined;
 }
 
 const FREEZES_SQL = `(
@@ -44,6 +50,22 @@ const LIST = statement(
      AND (t.created_at, t.id) > (coalesce($3, '-infinity'::timestamptz), coalesce($4, '${SMALLEST_ID}'::uuid))
    ORDER BY t.created_at, t.id
    LIMIT $5`,
+);
+
+// The first of each widget by its index, of which the first of all are among.
+const LIST_OF_USER = statement(
+  'trackers.list_of_user',
+  `SELECT t.* FROM widgets o CROSS JOIN LATERAL (
+     SELECT ${COLUMNS}, t.created_at FROM ${OF_USER}
+     WHERE t.widget_id = o.id
+       AND (t.created_at, t.id) > (coalesce($2, '-infinity'::timestamptz), coalesce($3, '${SMALLEST_ID}'::uuid))
+       AND ($5::text IS NULL OR t.kind = $5)
+     ORDER BY t.created_at, t.id
+     LIMIT $4
+   ) t
+   WHERE o.user_id = $1 AND o.type = 'tracker' AND o.deleted_at IS NULL
+   ORDER BY t.created_at, t.id
+   LIMIT $4`,
 );
 
 const FIND = statement('trackers.find', `SELECT ${COLUMNS} FROM ${OF_USER} WHERE t.id = $2`);
@@ -92,6 +114,16 @@ export class TrackersRepository extends EntityRepository<Tracker> {
       after?.[1] ?? null,
       limit + 1,
     ]);
+  }
+
+  /** The same of all widgets of a user, or only those of a kind. */
+  listOfUser(
+    userId: string,
+    { kind }: TrackerFilter,
+    { limit, after }: PageRequest,
+  ): Promise<ListedTracker[]> {
+    const key = [after?.[0] ?? null, after?.[1] ?? null];
+    return this.database.query<ListedTracker>(LIST_OF_USER, [userId, ...key, limit + 1, kind ?? null]);
   }
 
   find(userId: string, id: string): Promise<Tracker | undefined> {

@@ -21,7 +21,7 @@ import { TRACKER_LIMITS, type TrackerDefinition, type TrackerView } from './trac
 import type { Tracker } from './tracker.entity.js';
 import { TrackerLimitReached, TrackerNotFound } from './tracker.errors.js';
 import { TrackerCreated, TrackerDeleted, TrackerUpdated } from './tracker.events.js';
-import { TrackersRepository } from './trackers.repository.js';
+import { TrackersRepository, type ListedTracker, type TrackerFilter } from './trackers.repository.js';
 
 /** The trackers of a user's widgets. */
 @Injectable()
@@ -38,11 +38,12 @@ export class TrackersService {
   /** One page of a widget's trackers, oldest first; throws WidgetNotFound, WidgetTypeMismatch. */
   async list(actor: Actor, widgetId: string, page: PageRequest): Promise<PageOf<TrackerView>> {
     await this.widgets.requireOfType(actor, widgetId, 'tracker');
-    const rows = await this.trackers.list(actor.id, widgetId, page);
-    return mapPage(
-      toPage(rows, page.limit, ({ createdAtKey, id }) => [createdAtKey, id]),
-      toTrackerView,
-    );
+    return toTrackerPage(await this.trackers.list(actor.id, widgetId, page), page);
+  }
+
+  /** One page of the trackers of all widgets, oldest first. */
+  async listAll(actor: Actor, filter: TrackerFilter, page: PageRequest): Promise<PageOf<TrackerView>> {
+    return toTrackerPage(await this.trackers.listOfUser(actor.id, filter, page), page);
   }
 
   /** One tracker; throws TrackerNotFound. */
@@ -122,6 +123,13 @@ export class TrackersService {
       throw error;
     }
   }
+}
+
+function toTrackerPage(rows: readonly ListedTracker[], { limit }: PageRequest): PageOf<TrackerView> {
+  return mapPage(
+    toPage(rows, limit, ({ createdAtKey, id }) => [createdAtKey, id]),
+    toTrackerView,
+  );
 }
 
 function newTracker(

@@ -5,6 +5,7 @@ import { Widget } from '../../widget.entity.js';
 /** A query that a web search widget asks the web again and again. */
 @Entity('searches')
 @Index(['widgetId', 'createdAt', 'id'])
+@Index('searches_user_id_created_at_idx', ['userId', 'createdAt', 'id'])
 @Index('searches_next_refresh_at_idx', ['nextRefreshAt'], { where: 'next_refresh_at IS NOT NULL' })
 @Check('searches_query_check', 'char_length(query) BETWEEN 1 AND 400')
 @Check('searches_version_check', 'version > 0')

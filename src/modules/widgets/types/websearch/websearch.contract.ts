@@ -68,6 +68,18 @@ export interface SearchView extends SearchFields {
   readonly latestSummary: LatestSummary | null;
 }
 
+/** The state of a search's latest summary. */
+export interface LatestSummaryView extends LatestSummary {
+  readonly error: SummaryError | null;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** A search as lists over all widgets have it. */
+export interface ListedSearchView extends SearchFields {
+  readonly latestSummary: LatestSummaryView | null;
+}
+
 /** A summary as clients see it. */
 export interface SummaryView {
   readonly id: string;

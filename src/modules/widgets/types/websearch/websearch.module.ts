@@ -22,15 +22,20 @@ import { SummaryHistoryService } from './summary-history.service.js';
 import { Summary } from './summary.entity.js';
 import { WebsearchRepository } from './websearch.repository.js';
 import { WebsearchWidget } from './websearch.widget.js';
+import { SearchListsController } from './lists/search-lists.controller.js';
+import { SearchListsRepository } from './lists/search-lists.repository.js';
+import { SearchListsService } from './lists/search-lists.service.js';
 
 /** Web searches that are summarized in the background. */
 @Module({
   imports: [WidgetsModule, AiModule, TypeOrmModule.forFeature([Search, Summary, SummaryDraft])],
-  controllers: [SearchesController, SummaryStreamController],
+  controllers: [SearchesController, SearchListsController, SummaryStreamController],
   providers: [
     WebsearchWidget,
     WebsearchRepository,
     SearchesService,
+    SearchListsRepository,
+    SearchListsService,
     SummariesService,
     SummaryHistoryService,
     SummarizeSearchJob,

@@ -11,7 +11,6 @@ export class DismissRequest {
   /**
    * When the ring that is meant is or was due: `nextTriggerAt` or `snoozedUntil` of the alarm, or `dueAt` of a ring. Without
    * it, the nearest: what rings, else what is due within 5 minutes, else the last ring of today.
-   * @example "2026-03-02T06:00:00.000Z"
    */
   @IfGiven()
   @IsInstant()

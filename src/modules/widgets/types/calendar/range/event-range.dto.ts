@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IfGiven } from '../../../../../common/validation/if-given.js';
@@ -49,6 +49,9 @@ export class EventRangeQuery {
   cursor?: string;
 }
 
+/** Which span of all calendars. */
+export class AllEventsQuery extends OmitType(EventRangeQuery, ['to']) {}
+
 /** Facts about a stretch of a calendar. */
 export class EventRangeMeta {
   /**
@@ -63,6 +66,8 @@ export class EventRangeMeta {
 export class EventOccurrenceResponse {
   /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17" */
   eventId: string;
+  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  widgetId: string;
   /**
    * Which occurrence of the event it is: what its series' clock would have shown.
    * @example "2026-03-09T19:30"

@@ -9,9 +9,10 @@ import { addDays, type LocalDate } from '../../../../../common/time/local-date.j
 import { boundOf, localDateTimeOf, parseMoment } from '../../../../../common/time/moment.js';
 import { Turn } from '../../../../../common/time/turn.js';
 import { WidgetsService } from '../../../widgets.service.js';
-import { CalendarEventsRepository } from '../calendar-events.repository.js';
+import { CalendarEventsRepository, type DaySpan, type EventsInRange } from '../calendar-events.repository.js';
 import { toOccurrenceView } from '../calendar-view.js';
 import { CALENDAR, MOST_IN_RANGE } from '../calendar.settings.js';
+import type { ExpandWindow } from '../series/expand.js';
 import { eventRange, keyOf, type RangeKey, type RangeOccurrence } from './event-range.js';
 
 /** A stretch of time as people say it: on their own clock, or in UTC with `Z`; a month from today on if not said. */
@@ -47,21 +48,23 @@ export class EventRangeService {
     { limit, after }: PageRequest,
   ): Promise<TextPage> {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
-    const { timeZone } = actor;
-    const window = { ...this.stretch(timeZone, request), timeZone, limit };
-    const { events, areAll } = await this.calendar.inRange(widgetId, {
-      first: dateAt(window.from, timeZone),
-      last: dateAt(window.before, timeZone),
-    });
-    const range = await eventRange(events, window, after && readKey(after));
-    const rows = await textsOf(range.occurrences);
-    const hasMore = range.hasMore || rows.length < range.occurrences.length;
-    const last = range.occurrences[rows.length - 1];
-    return {
-      text: `[${rows.join(',')}]`,
-      next: hasMore && last ? writeKey(keyOf(last)) : null,
-      meta: { truncated: hasMore || range.isCutShort || !areAll },
-    };
+    const { window, days } = this.span(actor, request);
+    return pageOf(await this.calendar.inRange(widgetId, days), { ...window, limit }, after);
+  }
+
+  /** The same of all calendars of the user; throws InvalidError. */
+  async pageOfAll(actor: Actor, request: RangeRequest, { limit, after }: PageRequest): Promise<TextPage> {
+    const { window, days } = this.span(actor, request);
+    return pageOf(await this.calendar.inRangeOfUser(actor.id, days), { ...window, limit }, after);
+  }
+
+  private span(
+    { timeZone }: Actor,
+    request: RangeRequest,
+  ): { window: Omit<ExpandWindow, 'limit'>; days: DaySpan } {
+    const { from, before } = this.stretch(timeZone, request);
+    const days = { first: dateAt(from, timeZone), last: dateAt(before, timeZone) };
+    return { window: { from, before, timeZone }, days };
   }
 
   private stretch(timeZone: string, { from, ...end }: RangeRequest): { from: number; before: number } {
@@ -81,6 +84,23 @@ export class EventRangeService {
       throw InvalidError.field(name, `must be at most ${MOST_DAYS} days after from`);
     return { from: first, before };
   }
+}
+
+/** A page of the occurrences of these events. */
+async function pageOf(
+  { events, areAll }: EventsInRange,
+  window: ExpandWindow,
+  after: PageRequest['after'],
+): Promise<TextPage> {
+  const range = await eventRange(events, window, after && readKey(after));
+  const rows = await textsOf(range.occurrences);
+  const hasMore = range.hasMore || rows.length < range.occurrences.length;
+  const last = range.occurrences[rows.length - 1];
+  return {
+    text: `[${rows.join(',')}]`,
+    next: hasMore && last ? writeKey(keyOf(last)) : null,
+    meta: { truncated: hasMore || range.isCutShort || !areAll },
+  };
 }
 
 /** JSON of the occurrences, as many as are not too long together, at least one. */
