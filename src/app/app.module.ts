@@ -4,6 +4,7 @@ import { DashboardModule } from '../modules/dashboard/dashboard.module.js';
 import { HealthModule } from '../modules/health/health.module.js';
 import { RecurrenceModule } from '../modules/recurrence/recurrence.module.js';
 import { UsersModule } from '../modules/users/users.module.js';
+import { AgendaModule } from '../modules/widgets/agenda/agenda.module.js';
 import { CalendarFeedModule } from '../modules/widgets/feed/calendar-feed.module.js';
 import { WidgetTypesModule } from '../modules/widgets/types/widget-types.module.js';
 import { WidgetsModule } from '../modules/widgets/widgets.module.js';
@@ -22,6 +23,7 @@ const FEATURES: Type[] = [
   WidgetsModule,
   WidgetTypesModule,
   CalendarFeedModule,
+  AgendaModule,
   DashboardModule,
   HealthModule,
 ];

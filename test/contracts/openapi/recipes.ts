@@ -168,6 +168,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   TrackerCalendar_heatMap: of('trackerId'),
   PillarSeries_read: plain,
 
+  Agenda_list: plain,
   Alarms_list: of('alarmsId'),
   Alarms_listAll: plain,
   Alarms_create: inFreshWidget('alarm'),

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../../../users/users.module.js';
 import { WidgetsModule } from '../../widgets.module.js';
+import { AgendaAlarmsRepository } from './agenda/agenda-alarms.repository.js';
+import { AlarmAgendaSource } from './agenda/alarm-agenda.source.js';
 import { AlarmZonesFollower } from './alarm-zones.follower.js';
 import { Alarm } from './alarm.entity.js';
 import { AlarmWidget } from './alarm.widget.js';
@@ -34,6 +36,8 @@ import { RingAnswersService } from './rings/ring-answers.service.js';
     OutcomesService,
     AlarmClock,
     AlarmZonesFollower,
+    AgendaAlarmsRepository,
+    AlarmAgendaSource,
   ],
   exports: [AlarmsService, AlarmRingsService],
 })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../../../users/users.module.js';
 import { WidgetsModule } from '../../widgets.module.js';
+import { EventAgendaSource } from './agenda/event-agenda.source.js';
 import { CalendarEvent } from './calendar-event.entity.js';
 import { CalendarEventsController } from './calendar-events.controller.js';
 import { CalendarEventsRepository } from './calendar-events.repository.js';
@@ -39,6 +40,7 @@ import { EventRangeService } from './range/event-range.service.js';
     ExtendCalendarsJob,
     KnownEventsRepository,
     EventCalendarSource,
+    EventAgendaSource,
   ],
   exports: [CalendarEventsService, EventRangeService],
 })

@@ -8,7 +8,8 @@ import type { DayWindow } from './series/timeline.js';
 type KnownRow = Settled & { readonly taskId: string; readonly total: number };
 type MoveRow = Move & { readonly taskId: string; readonly occurrence: LocalDate };
 
-const COLUMNS = `s.occurrence::text, s.state, s.was_due AS "wasDue", s.settled_at AS "settledAt",
+/** The columns of what became of an occurrence, `s`. */
+export const SETTLED_COLUMNS = `s.occurrence::text, s.state, s.was_due AS "wasDue", s.settled_at AS "settledAt",
   s.settled_on::text AS "settledOn", s.task_version AS "taskVersion"`;
 
 /** What answers about a task rest on, and the settlement of one date. */
@@ -26,7 +27,7 @@ function knownSql(taskId: string, date: string): string {
      UNION (SELECT s.* FROM task_settlements s WHERE s.task_id = ${taskId} AND s.state = 'done'
        ORDER BY s.task_version DESC LIMIT 2)
    )
-   SELECT s.task_id AS "taskId", ${COLUMNS},
+   SELECT s.task_id AS "taskId", ${SETTLED_COLUMNS},
      (SELECT count(*)::int FROM task_settlements WHERE task_id = ${taskId}) AS total
    FROM known s`;
 }
@@ -57,7 +58,7 @@ const REMOVE_MOVES = statement(
 
 const WITHIN = statement(
   'task_settlements.within',
-  `SELECT ${COLUMNS} FROM task_settlements s
+  `SELECT ${SETTLED_COLUMNS} FROM task_settlements s
    WHERE s.task_id = $1 AND s.occurrence >= $2::date AND s.occurrence < $3::date
    ORDER BY s.occurrence LIMIT $4`,
 );

@@ -16,6 +16,10 @@ export const NEVER = 'infinity';
 @Entity('tasks')
 @Index('tasks_user_id_due_idx', ['userId', 'nextDueOn', 'nextDueMinute', 'id'], { where: 'NOT is_done' })
 @Index('tasks_widget_id_due_idx', ['widgetId', 'nextDueOn', 'nextDueMinute', 'id'], { where: 'NOT is_done' })
+@Index('tasks_user_id_due_date_idx', ['userId', 'dueDate'], {
+  where: 'rrule IS NULL AND due_date IS NOT NULL',
+})
+@Index('tasks_user_id_recurring_idx', ['userId', 'dueDate'], { where: 'rrule IS NOT NULL' })
 @Index('tasks_user_id_created_at_idx', ['userId', 'createdAt', 'id'])
 @Index('tasks_widget_id_created_at_idx', ['widgetId', 'createdAt', 'id'])
 @Index('tasks_user_id_done_at_idx', ['userId', 'doneAt', 'id'], { where: 'done_at IS NOT NULL' })

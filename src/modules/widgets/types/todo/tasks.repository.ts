@@ -35,11 +35,14 @@ const FIELDS: readonly (readonly [field: keyof Task, column: string, type: strin
 const FIXED = 3;
 const CHANGEABLE = FIELDS.slice(FIXED);
 
-const COLUMNS = FIELDS.map(([field, column, , read]) => `${read ?? `t.${column}`} AS "${field}"`).join(', ');
+/** The columns of a task `t` as its entity has them. */
+export const TASK_COLUMNS = FIELDS.map(
+  ([field, column, , read]) => `${read ?? `t.${column}`} AS "${field}"`,
+).join(', ');
 
 const FIND = statement(
   'tasks.find',
-  `SELECT ${COLUMNS} FROM tasks t JOIN widgets w ON w.id = t.widget_id AND w.deleted_at IS NULL
+  `SELECT ${TASK_COLUMNS} FROM tasks t JOIN widgets w ON w.id = t.widget_id AND w.deleted_at IS NULL
    WHERE t.user_id = $1 AND t.id = $2`,
 );
 
@@ -80,7 +83,7 @@ const DELETE = statement('tasks.delete', 'DELETE FROM tasks WHERE user_id = $1 A
 
 const TIMED_OPEN = statement(
   'tasks.timed_open',
-  `SELECT ${COLUMNS} FROM tasks t
+  `SELECT ${TASK_COLUMNS} FROM tasks t
    WHERE t.user_id = $1 AND NOT t.is_done AND t.id > $2 AND (t.due_time IS NOT NULL
      OR t.rrule IS NOT NULL AND EXISTS (SELECT FROM task_moves m WHERE m.task_id = t.id AND m.due_time IS NOT NULL))
    ORDER BY t.id LIMIT $3 FOR UPDATE`,

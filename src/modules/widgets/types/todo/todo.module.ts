@@ -17,6 +17,8 @@ import { TasksController } from './tasks.controller.js';
 import { TasksRepository } from './tasks.repository.js';
 import { TasksService } from './tasks.service.js';
 import { TodoWidget } from './todo.widget.js';
+import { AgendaTasksRepository } from './agenda/agenda-tasks.repository.js';
+import { TaskAgendaSource } from './agenda/task-agenda.source.js';
 
 /** To-do lists. */
 @Module({
@@ -34,6 +36,8 @@ import { TodoWidget } from './todo.widget.js';
     TaskZonesFollower,
     DatedTasksRepository,
     TaskCalendarSource,
+    AgendaTasksRepository,
+    TaskAgendaSource,
   ],
   exports: [TasksService],
 })

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { WidgetsModule } from '../../widgets.module.js';
+import { AgendaHabitsRepository } from './agenda/agenda-habits.repository.js';
+import { HabitAgendaSource } from './agenda/habit-agenda.source.js';
 import { TrackerCalendarController } from './calendar/tracker-calendar.controller.js';
 import { TrackerCalendarRepository } from './calendar/tracker-calendar.repository.js';
 import { TrackerCalendarService } from './calendar/tracker-calendar.service.js';
@@ -57,6 +59,8 @@ import { TrackersService } from './trackers.service.js';
     PillarSeriesRepository,
     AskedTrackersRepository,
     TrackerCalendarSource,
+    AgendaHabitsRepository,
+    HabitAgendaSource,
   ],
   exports: [TrackersService, TrackerEntriesService],
 })
