@@ -112,9 +112,10 @@ it('searches have the state of their latest summary', async () => {
   expect((await person.api.get('/searches')).data).toMatchObject([{ id: search.id, latestSummary: null }]);
 
   await database.query(
-    `INSERT INTO summaries (id, user_id, search_id, status, content, citations, skipped, error, created_at, finished_at)
-     VALUES (gen_random_uuid(), $1, $2, 'done', 'High at noon.', '[]', '[]', NULL, '2026-03-01T08:00Z', '2026-03-01T08:01Z'),
-       (gen_random_uuid(), $1, $2, 'failed', NULL, '[]', '[]', '{"code":"x","message":"y"}', '2026-03-02T08:00Z', '2026-03-02T08:01Z')`,
+    `INSERT INTO summaries (id, user_id, search_id, status, content, citations, skipped, unsupported, contradictions,
+       error, created_at, finished_at)
+     VALUES (gen_random_uuid(), $1, $2, 'done', 'High at noon.', '[]', '[]', '[]', '[]', NULL, '2026-03-01T08:00Z', '2026-03-01T08:01Z'),
+       (gen_random_uuid(), $1, $2, 'failed', NULL, '[]', '[]', '[]', '[]', '{"code":"x","message":"y"}', '2026-03-02T08:00Z', '2026-03-02T08:01Z')`,
     [person.id, search.id],
   );
 

@@ -229,5 +229,6 @@ export class WidgetResponse {
 /** A widget in a list. */
 export class ListedWidgetResponse extends WidgetResponse {
   /** What it shows today, as `GET /widgets/{id}/data` has it; only with `include=data`, and null if it can't be read. */
-  data?: WidgetDataResponse | null;
+  @OfWidgetType('data')
+  data?: Record<string, unknown> | null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
 import { Database, statement } from '../../../../../platform/database/database.js';
 import { dayHistorySql, type DayHistory } from '../days/day-facts.js';
+import { IS_LIMIT_SQL } from '../days/day-sql.js';
 import type { TrackerDefinition } from '../tracker.contract.js';
 import { DEFINITION_SQL } from '../trackers.repository.js';
 
@@ -23,7 +24,7 @@ const LIST = statement(
   `SELECT t.id, t.widget_id AS "widgetId", ${DEFINITION_SQL} AS definition, t.schedule,
      t.schedule_from::text AS "scheduleFrom",
      (SELECT min(d.date)::text FROM tracker_days d WHERE d.tracker_id = t.id) AS "firstOn",
-     ${dayHistorySql('d.tracker_id = t.id AND d.date BETWEEN $2::date - 31 AND $3::date + 31')} AS history
+     ${dayHistorySql('d.tracker_id = t.id AND d.date BETWEEN $2::date - 31 AND $3::date + 31', IS_LIMIT_SQL)} AS history
    FROM widgets w JOIN trackers t ON t.widget_id = w.id AND t.deleted_at IS NULL
    WHERE w.user_id = $1 AND w.deleted_at IS NULL
      AND (t.rrule IS NOT NULL OR (t.kind = 'habit' AND t.direction = 'up'))

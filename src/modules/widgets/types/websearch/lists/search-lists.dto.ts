@@ -13,5 +13,5 @@ export class LatestSummaryStateResponse extends LatestSummaryResponse {
 /** A query, with the state of its latest summary. */
 export class ListedSearchResponse extends SearchResponse {
   /** Null before the first one was requested. */
-  latestSummary: LatestSummaryStateResponse | null;
+  override latestSummary: LatestSummaryStateResponse | null;
 }
