@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import pg from 'pg';
 import type { WidgetTypeResponse } from '../../src/modules/widgets/widget-types.dto.js';
-import { WIDGET_SIZES, type WidgetType } from '../../src/modules/widgets/widget-type.contract.js';
+import { parseLocalDate } from '../../src/common/time/local-date.js';
+import {
+  WIDGET_SIZES,
+  type AttentionRow,
+  type WidgetType,
+} from '../../src/modules/widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../../src/modules/widgets/widget-type.registry.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
@@ -14,13 +19,29 @@ import { Schemas } from './openapi/schemas.js';
 const TODAY = '2026-03-02';
 const ATTENTION = {
   widget_id: 'uuid',
+  is_empty: 'boolean',
+  is_over: 'boolean',
+  is_ahead: 'boolean',
   due: 'integer',
   overdue: 'integer',
   top_priority: 'integer',
+  soon_on: 'date',
   streak_at_risk: 'integer',
-  last_activity_at: 'timestamp with time zone',
-  must_show: 'boolean',
+  filled_at: 'timestamp with time zone',
+  changes_at: 'timestamp with time zone',
+  facts: 'json',
 };
+const HOURS = [
+  '00:00:00',
+  '06:59:30',
+  '09:59:59',
+  '11:59:59',
+  '12:00:00',
+  '14:30:01',
+  '17:59:59',
+  '18:00:00',
+  '23:59:59',
+];
 
 /** Where a type is tried. */
 export interface TypeWorld {
@@ -34,12 +55,8 @@ export interface TypeWorld {
 /** Puts something into a widget that it shows, and that calls for attention. */
 export type FillWidget = (world: TypeWorld, widgetId: string) => Promise<unknown>;
 
-/** What holds for every type of widgets; `changesAt` is at which time of the day what `fill` made changes by itself. */
-export function describeWidgetType(
-  key: string,
-  fill: FillWidget,
-  { changesAt = null }: { changesAt?: string | null } = {},
-): void {
+/** What holds for every type of widgets. */
+export function describeWidgetType(key: string, fill: FillWidget): void {
   describe(`the type ${key}`, () => {
     let app: TestApp;
     let database: pg.Client;
@@ -105,10 +122,38 @@ export function describeWidgetType(
       expect(text.match(/"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[^"]*[+-]\d{2}(:?\d{2})?"/g)).toBeNull();
     });
 
-    it('says what calls for attention, of no widget where nothing does', async () => {
+    it('says of each of its widgets how it stands, and of an empty one that it is empty', async () => {
       const rows = await fragment(type.attention, [empty, filled, ...others]);
 
-      expect(rows.map((row) => row.widget_id)).toEqual([filled]);
+      expect(rows.map((row) => [row.widget_id, row.is_empty])).toEqual(
+        [
+          [empty, true],
+          [filled, false],
+        ].sort(),
+      );
+      expect(rows.find((row) => row.widget_id === empty)).toMatchObject({
+        is_over: false,
+        is_ahead: false,
+        due: 0,
+        overdue: 0,
+        changes_at: null,
+      });
+    });
+
+    it('has a line to say about each of its widgets, and what to do about an empty one', async () => {
+      const moment = {
+        date: parseLocalDate(TODAY),
+        now: new Date(`${TODAY}T10:00:00Z`),
+        timeZone: 'UTC',
+        dayStart: '00:00',
+      };
+      const rows = await fragment(type.attention, [empty, filled]);
+      const lineOf = (id: string): string =>
+        type.describe(rows.find((row) => row.widget_id === id)?.facts, moment).description;
+
+      expect(lineOf(empty)).toMatch(/^(Add|Set|Write) [a-z ]+$/);
+      expect(lineOf(filled)).toMatch(/^[“\p{L}\p{N}-].{4,159}$/u);
+      expect(lineOf(filled)).not.toBe(lineOf(empty));
     });
 
     it('gives the columns that boards read', async () => {
@@ -116,23 +161,25 @@ export function describeWidgetType(
       expect(await columnsOf(type.attention)).toEqual(ATTENTION);
     });
 
-    it.each(['data', 'attention'] as const)(
-      'has %s that stays the same while nothing changes: all day, or until and from the time of a change',
-      async (part) => {
-        const at = (time: string): Promise<Row[]> =>
-          fragment(type[part], [empty, filled], `${TODAY}T${time}Z`);
+    it('stays the same until the moment that it names, while nothing is changed', async () => {
+      let until: Date | null = null;
+      let before: unknown;
+      for (const hour of HOURS) {
+        const now = `${TODAY}T${hour}Z`;
+        const rows = await fragment(type.attention, [empty, filled], now);
+        const seen = [
+          rows.map(({ changes_at: _, ...row }) => row),
+          await fragment(type.data, [empty, filled], now),
+        ];
 
-        let before = await at('00:00:00');
-
-        expect(before).not.toEqual([]);
-        for (const time of ['11:59:59', '12:00:00', '12:00:01', '23:59:59']) {
-          const now = await at(time);
-          if (time === changesAt) expect(now).not.toEqual(before);
-          else expect(now).toEqual(before);
-          before = now;
-        }
-      },
-    );
+        if (before !== undefined && (until === null || new Date(now) < until)) expect(seen).toEqual(before);
+        until = rows
+          .map((row) => row.changes_at)
+          .reduce((a, b) => (a === null || (b !== null && b < a) ? b : a));
+        if (until !== null) expect(until.getTime()).toBeGreaterThan(new Date(now).getTime());
+        before = seen;
+      }
+    });
 
     async function fragment(sql: string, ids: readonly string[], now = `${TODAY}T10:00:00Z`): Promise<Row[]> {
       const { rows } = await database.query<Row>(around(sql), [person.id, ids, TODAY, now]);
@@ -150,10 +197,7 @@ export function describeWidgetType(
   });
 }
 
-interface Row {
-  readonly widget_id: string;
-  readonly data?: unknown;
-}
+type Row = AttentionRow & { readonly data?: unknown };
 
 function dataOf(rows: readonly Row[], widgetId: string): unknown {
   return rows.find((row) => row.widget_id === widgetId)?.data;
@@ -161,9 +205,10 @@ function dataOf(rows: readonly Row[], widgetId: string): unknown {
 
 /** A fragment as a board asks it, for these widgets on one day. */
 function around(sql: string): string {
-  return `WITH day (user_id, date, starts_at, ends_at, now) AS (
+  return `WITH day (user_id, date, starts_at, ends_at, now, evening_at, day_starts) AS (
       SELECT $1::uuid, $3::date, $3::date::timestamp AT TIME ZONE 'UTC', ($3::date + 1)::timestamp AT TIME ZONE 'UTC',
-        $4::timestamptz
+        $4::timestamptz, ($3::date + time '18:00') AT TIME ZONE 'UTC',
+        ARRAY(SELECT ($3::date + n)::timestamp AT TIME ZONE 'UTC' FROM generate_series(0, 8) n)
     ),
     asked (widget_id, type, settings) AS MATERIALIZED (
       SELECT id, type, settings FROM widgets WHERE user_id = $1 AND id = ANY ($2)

@@ -263,8 +263,8 @@ describe('the board of a calendar', () => {
       return data.widgets.find(({ id }) => id === widgetId)!.reasons.map(({ code }) => code);
     };
 
-    expect(await reasonsOn('2026-03-02')).not.toContain('must_show');
-    expect(await reasonsOn('2026-03-03')).toContain('must_show');
+    expect(await reasonsOn('2026-03-02')).not.toContain('due');
+    expect(await reasonsOn('2026-03-03')).toContain('due');
   });
 
   it('shows all of a day of what comes often', async () => {

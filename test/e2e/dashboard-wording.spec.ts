@@ -53,6 +53,7 @@ async function start(env: Record<string, string> = {}): Promise<void> {
   person = await signUp(app);
   work = await addWidget(person, { title: 'Work', importance: 5 });
   home = await addWidget(person, { title: 'Home', importance: 1 });
+  await person.api.post(`/widgets/${home.id}/tasks`, { content: 'Paint' });
   await addDueTask();
 }
 
@@ -75,7 +76,7 @@ async function word(signal = new AbortController().signal): Promise<void> {
   await app.app.get(WordBoardJob, { strict: false }).perform({ userId: person.id, date: DATE }, context);
 }
 
-const TEMPLATES = ['1 task is due today', '1 task due today', 'Daily, and not on a board yet'];
+const TEMPLATES = ['1 task is due today', '“a secret plan” is due today', '“Paint” to do'];
 
 describe('a board that a model words', () => {
   it('is there in templates first, then in the words of the model, and stays so', async () => {
@@ -102,7 +103,7 @@ describe('a board that a model words', () => {
     const { messages } = JSON.parse(model.requests[0]!.body) as ChatRequest;
     const told = JSON.parse(messages[1]!.content) as { widgets: object[] };
     expect(told.widgets.map((widget) => Object.keys(widget))).toEqual([
-      ['n', 'type', 'title', 'dueToday', 'reasons'],
+      ['n', 'type', 'title', 'today', 'reasons'],
       ['n', 'type', 'title', 'reasons'],
     ]);
     expect(model.requests[0]!.body).not.toContain('secret plan');
@@ -128,7 +129,11 @@ describe('a board that a model words', () => {
       (open) => open === 0,
     );
 
-    expect(lines(after)).toEqual(['2 tasks are due today', '2 tasks due today', 'Whenever you like']);
+    expect(lines(after)).toEqual([
+      '2 tasks are due today',
+      '“a secret plan” and 1 more are due today',
+      'Whenever you like',
+    ]);
     expect(model.requests).toHaveLength(1);
   });
 
@@ -154,7 +159,11 @@ describe('a board that a model words', () => {
 
     await word();
 
-    expect(lines(await board())).toEqual(['2 tasks are due today', '2 tasks due today', 'Whenever you like']);
+    expect(lines(await board())).toEqual([
+      '2 tasks are due today',
+      '“a secret plan” and 1 more are due today',
+      'Whenever you like',
+    ]);
   });
 
   it('keeps its templates where a line fails its check', async () => {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import type { WidgetView } from '../../src/modules/widgets/widgets.contract.js';
 import { signUp, type Person } from '../factories/users.js';
 import { addWidget } from '../factories/widgets.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { statementsDuring } from '../support/statement-count.js';
+import { replay, type StoredState } from '../../src/modules/dashboard/policy/policies.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 interface BoardWidget {
@@ -49,6 +51,13 @@ beforeEach(() => {
 const board = async (person: Person, query = ''): Promise<Board> =>
   (await person.api.get<Board>(`/dashboard/today${query}`)).data;
 
+/** A list with a task that is never due. */
+async function filled(person: Person, importance: number): Promise<WidgetView> {
+  const widget = await addWidget(person, { importance });
+  await person.api.post(`/widgets/${widget.id}/tasks`, { content: 'write' });
+  return widget;
+}
+
 const ids = ({ widgets }: Board): string[] => widgets.map(({ id }) => id);
 
 const codes = ({ widgets }: Board, { id }: WidgetView): string[] =>
@@ -64,7 +73,7 @@ describe("today's board", () => {
       wording: 'templates',
       timeZone: 'Europe/Berlin',
       generatedAt: '2026-03-02T07:30:00.000Z',
-      policy: { name: 'rules', version: 1 },
+      policy: { name: 'rules', version: 2 },
       widgets: [],
       stats: { total: 0, byFrequency: {}, byType: {} },
     });
@@ -129,18 +138,40 @@ describe("today's board", () => {
     expect(new Set(tags).size).toBe(tags.length);
   });
 
-  it('shows a new widget while there is room, and lets what is due join when there is none', async () => {
+  it('lets what is made today enter, and what is due today join when there is no room', async () => {
     const person = await signUp(app);
-    const widgets = [];
-    for (const importance of [5, 4, 3, 2]) widgets.push(await addWidget(person, { importance }));
-    const [a, b, c, d] = widgets as [WidgetView, WidgetView, WidgetView, WidgetView];
+    const [a, b, c] = [await filled(person, 5), await filled(person, 4), await filled(person, 3)];
     expect(ids(await board(person))).toEqual([a.id, b.id, c.id]);
 
+    const d = await filled(person, 2);
+    expect(ids(await board(person))).toEqual([a.id, b.id, c.id]);
+    const e = await filled(person, 5);
+    expect(
+      ids(await board(person))
+        .slice(0, 2)
+        .sort(),
+    ).toEqual([a.id, e.id].sort());
     await person.api.post(`/widgets/${d.id}/tasks`, { content: 'now', dueDate: '2026-03-02' });
 
     const after = await board(person);
-    expect(ids(after)).toEqual([d.id, a.id, b.id, c.id]);
-    expect(codes(after, d)).toContain('due');
+    expect(ids(after)).toHaveLength(4);
+    expect(ids(after)[0]).toBe(d.id);
+    expect(codes(after, d)[0]).toBe('due');
+  });
+
+  it('shows what has nothing to show last, and says what to do about it', async () => {
+    const person = await signUp(app);
+    const empty = [];
+    for (const type of ['notes', 'weather']) empty.push(await addWidget(person, { type, importance: 5 }));
+    const work = await filled(person, 1);
+
+    const { title, widgets } = await board(person);
+
+    expect(title).toBe('Nothing is due today');
+    expect(widgets[0]?.id).toBe(work.id);
+    expect(widgets.map(({ description }) => description).sort()).toEqual(
+      ['Set a place', 'Write your first note', '“write” to do'].sort(),
+    );
   });
 
   it('is chosen anew on the next local day', async () => {
@@ -193,35 +224,41 @@ describe("today's board", () => {
 });
 
 describe('the words of a board', () => {
-  const dueOn = (person: Person, { id }: WidgetView, dueDate: string): Promise<unknown> =>
-    person.api.post(`/widgets/${id}/tasks`, { content: 'write', dueDate });
+  const dueOn = (person: Person, { id }: WidgetView, dueDate: string, content = 'write'): Promise<unknown> =>
+    person.api.post(`/widgets/${id}/tasks`, { content, dueDate });
 
-  it('say what the day is about, and why each widget matters', async () => {
+  it('say what the day is about, and what each widget is about now', async () => {
     const person = await signUp(app);
     const work = await addWidget(person, { title: 'Work' });
     const home = await addWidget(person, { title: 'Home' });
-    await dueOn(person, work, '2026-03-01');
+    await dueOn(person, work, '2026-02-27', 'Invoices');
     for (const widget of [work, work, home]) await dueOn(person, widget, '2026-03-02');
 
     const { title, widgets } = await board(person);
 
     expect(title).toBe('1 task is overdue and 3 tasks are due today');
     expect(widgets.map(({ id, description }) => [id, description])).toEqual([
-      [work.id, '1 task overdue and 2 tasks due today'],
-      [home.id, '1 task due today'],
+      [work.id, '“Invoices” is overdue since Friday, and 2 tasks due today'],
+      [home.id, '“write” is due today'],
     ]);
   });
 
-  it('follow what the user does, and the title of a widget', async () => {
+  it('follow what the user does', async () => {
     const person = await signUp(app);
     const { id } = await addWidget(person, { title: 'Work' });
-    const before = (await board(person)).title;
+    const before = await board(person);
+    const { data: task } = await person.api.post<{ id: string }>(`/widgets/${id}/tasks`, {
+      content: 'write',
+      dueDate: '2026-03-02',
+    });
+    const due = await board(person);
+    await person.api.post(`/tasks/${task.id}/complete`);
+    const done = await board(person);
 
-    await person.api.patch(`/widgets/${id}`, { title: 'Garden' });
-
-    expect([before, (await board(person)).title]).toEqual([
-      'Nothing is due today; “Work” comes first',
-      'Nothing is due today; “Garden” comes first',
+    expect([before, due, done].map(({ title, widgets }) => [title, widgets[0]?.description])).toEqual([
+      ['Nothing is here yet: put something into a widget to begin', 'Add your first task'],
+      ['1 task is due today', '“write” is due today'],
+      ['All done for today', 'All done'],
     ]);
   });
 
@@ -237,8 +274,94 @@ describe('the words of a board', () => {
       await person.api.get<{ title: string; widgets: { description: string }[] }[]>('/dashboard/days');
 
     expect(preview.title).toBe('1 task is overdue');
-    expect(data).toMatchObject([{ title, widgets: [{ description: '1 task due today' }] }]);
+    expect(data).toMatchObject([{ title, widgets: [{ description: '“write” is due today' }] }]);
     expect((await board(person, '?date=2026-03-02')).title).toBe(title);
+  });
+});
+
+describe('the hour', () => {
+  const at = (time: string): void => {
+    clock.set(`2026-03-02T${time}:00+01:00`);
+  };
+  const lead = async (person: Person): Promise<[string | undefined, string | undefined]> => {
+    const [first] = (await board(person)).widgets;
+    return [first?.id, first?.description];
+  };
+
+  it('is followed by a board that reads at once again, and that its clients are told of', async () => {
+    const person = await signUp(app);
+    const calendar = await addWidget(person, { type: 'calendar', importance: 1 });
+    await person.api.post(`/widgets/${calendar.id}/events`, {
+      title: 'Lecture',
+      start: '2026-03-02T10:00',
+      end: '2026-03-02T11:30',
+    });
+    const work = await filled(person, 5);
+    const etagOf = async (): Promise<string> =>
+      (await person.api.raw('GET', '/dashboard/today')).headers.get('etag') ?? '';
+
+    at('09:59');
+    expect(await lead(person)).toEqual([calendar.id, '“Lecture” starts at 10:00']);
+    const before = await etagOf();
+    at('10:00');
+    expect(await lead(person)).toEqual([calendar.id, '“Lecture” runs until 11:30']);
+    const running = await etagOf();
+    expect(
+      (await person.api.raw('GET', '/dashboard/today', { headers: { 'if-none-match': before } })).status,
+    ).toBe(200);
+    expect(
+      (await person.api.raw('GET', '/dashboard/today', { headers: { 'if-none-match': running } })).status,
+    ).toBe(304);
+    expect(await statementsDuring(app.databaseUrl, () => board(person))).toBe(1);
+    at('11:30');
+    expect((await board(person)).title).toBe('Nothing more is due today');
+    expect(await lead(person)).toEqual([work.id, '“write” to do']);
+  });
+
+  it('makes a task overdue at its due time', async () => {
+    const person = await signUp(app);
+    const { id } = await addWidget(person);
+    await person.api.post(`/widgets/${id}/tasks`, {
+      content: 'Call',
+      dueDate: '2026-03-02',
+      dueTime: '15:00',
+    });
+    const state = async (): Promise<unknown> => {
+      const { title, widgets } = await board(person);
+      return [title, widgets[0]?.description, widgets[0]?.reasons[0]?.code];
+    };
+
+    at('14:59');
+    expect(await state()).toEqual(['“Call” is due at 15:00', '“Call” is due today at 15:00', 'due']);
+    at('15:00');
+    expect(await state()).toEqual(['1 task is overdue', '“Call” is overdue', 'overdue']);
+  });
+
+  it('puts a streak at risk in the evening only, and only one that is longer than one', async () => {
+    const person = await signUp(app);
+    const { id } = await addWidget(person, { type: 'tracker' });
+    const { data: habit } = await person.api.post<{ id: string }>(`/widgets/${id}/trackers`, {
+      name: 'Read',
+      kind: 'habit',
+      startDate: '2026-02-20',
+    });
+    const log = (day: string): Promise<unknown> =>
+      person.api.post(`/trackers/${habit.id}/entries`, {
+        loggedAt: `2026-${day}T12:00:00Z`,
+        localDate: `2026-${day}`,
+      });
+    await log('03-01');
+
+    at('20:00');
+    expect((await board(person)).title).toBe('1 habit is open today');
+    await log('02-28');
+    at('17:59');
+    expect((await board(person)).title).toBe('1 habit is open today');
+    at('18:00');
+    expect(await board(person)).toMatchObject({
+      title: 'A streak of 2 ends unless you go on today and 1 habit is open today',
+      widgets: [{ description: 'Your streak of 2 in “Read” ends unless you go on today' }],
+    });
   });
 });
 
@@ -290,6 +413,18 @@ describe('showing and hiding', () => {
     expect(codes(await board(person), widget)).toContain('shown_by_you');
   });
 
+  it('can be taken back', async () => {
+    const person = await signUp(app);
+    const { id } = await addWidget(person);
+    await person.api.delete(`/dashboard/today/widgets/${id}`);
+
+    const first = await person.api.post(`/dashboard/today/widgets/${id}/reset`);
+    const second = await person.api.post(`/dashboard/today/widgets/${id}/reset`);
+
+    expect(ids(await board(person))).toEqual([id]);
+    expect([first.meta.events?.length, second.meta.events?.length]).toEqual([1, undefined]);
+  });
+
   it('said twice is said once', async () => {
     const person = await signUp(app);
     const { id } = await addWidget(person);
@@ -325,7 +460,8 @@ describe('explanations', () => {
   it('say why a widget is on the board or is not, and what would change that', async () => {
     const person = await signUp(app);
     const widgets: WidgetView[] = [];
-    for (const importance of [5, 4, 3, 2]) widgets.push(await addWidget(person, { importance }));
+    for (const importance of [5, 4, 3, 2]) widgets.push(await filled(person, importance));
+    clock.advance(1_000);
     await board(person);
     const explain = async (widget?: WidgetView): Promise<object> =>
       (await person.api.get<object>(`/dashboard/today/explanations/${widget?.id ?? ''}`)).data;
@@ -340,7 +476,7 @@ describe('explanations', () => {
       isShown: false,
       decision: 'not_chosen',
       position: null,
-      wouldChange: [{ code: 'score_above' }, { code: 'pin' }],
+      wouldChange: [{ code: 'importance' }, { code: 'wait' }, { code: 'pin' }],
     });
 
     await person.api.delete(`/dashboard/today/widgets/${widgets[0]?.id ?? ''}`);
@@ -349,8 +485,8 @@ describe('explanations', () => {
 
     expect(await explain(widgets[0])).toMatchObject({ decision: 'hidden', wouldChange: [{ code: 'show' }] });
     expect(await explain(widgets[1])).toMatchObject({
-      decision: 'must_show',
-      wouldChange: [{ code: 'unpin' }],
+      decision: 'forced',
+      wouldChange: [{ code: 'unpin' }, { code: 'hide' }],
     });
     expect(await explain(widgets[2])).toMatchObject({ decision: 'inactive', score: null });
   });
@@ -359,16 +495,39 @@ describe('explanations', () => {
 describe('regenerating', () => {
   it('takes the places away that were only kept', async () => {
     const person = await signUp(app);
-    const first = [];
-    for (const importance of [1, 1, 1]) first.push(await addWidget(person, { importance }));
+    for (const importance of [1, 1, 1]) await filled(person, importance);
+    const better = await filled(person, 5);
+    clock.advance(1_000);
+    await person.api.delete(`/dashboard/today/widgets/${better.id}`);
     await board(person);
-    const better = await addWidget(person, { importance: 5 });
+    await person.api.post(`/dashboard/today/widgets/${better.id}/reset`);
     expect(ids(await board(person))).not.toContain(better.id);
 
     const { data } = await person.api.post<Board>('/dashboard/today/regenerate');
 
     expect(ids(data)[0]).toBe(better.id);
     expect(ids(await board(person))).toEqual(ids(data));
+  });
+});
+
+describe('a stored board', () => {
+  it('is the same when it is chosen again from what is stored with it', async () => {
+    const person = await signUp(app);
+    for (const importance of [5, 1, 3, 2]) await filled(person, importance);
+    await board(person);
+
+    const database = app.app.get(DataSource);
+    const [stored] = await database.query<StoredState[]>(
+      `SELECT policy_version AS "policyVersion", state FROM daily_boards WHERE user_id = $1`,
+      [person.id],
+    );
+    const places = await database.query<object[]>(
+      `SELECT widget_id AS "widgetId", position, score, reasons FROM board_places WHERE user_id = $1 ORDER BY position`,
+      [person.id],
+    );
+
+    expect(places).toHaveLength(3);
+    expect(replay(stored!)).toEqual(places);
   });
 });
 

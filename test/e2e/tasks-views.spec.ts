@@ -542,6 +542,6 @@ describe("a to-do widget's data", () => {
     );
 
     const codes = data.widgets.find(({ id }) => id === widgetId)?.reasons.map(({ code }) => code);
-    expect(codes).toEqual(expect.arrayContaining(['due', 'overdue', 'priority', 'must_show']));
+    expect(codes).toEqual(expect.arrayContaining(['due', 'overdue', 'priority']));
   });
 });

@@ -3,6 +3,8 @@ import { fromEpochDay, toEpochDay, type LocalDate } from './local-date.js';
 import { parseLocalTime, secondOfDay } from './local-time.js';
 import { firstInstantFrom, toLocal } from './zone.js';
 
+const EVENING = 18 * 3_600;
+
 /** What decides a user's days: the zone whose clock counts, and when on that clock (`HH:MM`) a new day begins. */
 export interface DayRules {
   readonly timeZone: string;
@@ -29,6 +31,19 @@ export function userDay(instant: Date, rules: DayRules): LocalDate {
 export function userDayBounds(date: LocalDate, rules: DayRules): DayBounds {
   const day = toEpochDay(date);
   return { start: new Date(startOf(day, rules) * 1_000), end: new Date(startOf(day + 1, rules) * 1_000) };
+}
+
+/** The beginnings of this day and of the days after it, and the end of the last: `count + 1` moments. */
+export function userDayStarts(date: LocalDate, rules: DayRules, count: number): Date[] {
+  const day = toEpochDay(date);
+  return Array.from({ length: count + 1 }, (_, i) => new Date(startOf(day + i, rules) * 1_000));
+}
+
+/** The evening of this day: six o'clock on the user's clock, on the next date if the day begins later than that. */
+export function userEvening(date: LocalDate, { timeZone, dayStart }: DayRules): Date {
+  const isNextDate = secondOfDay(parseLocalTime(dayStart)) > EVENING;
+  const local = (toEpochDay(date) + (isNextDate ? 1 : 0)) * SECONDS_PER_DAY + EVENING;
+  return new Date(firstInstantFrom(timeZone, local) * 1_000);
 }
 
 function startOf(epochDay: number, { timeZone, dayStart }: DayRules): number {

@@ -3,6 +3,7 @@ import { statement, type Statement } from '../../platform/database/database.js';
 import { tellEvent } from '../../platform/events/event-row.js';
 import { momentSql } from '../../platform/database/moment-sql.js';
 import { LIVE_SESSION_SQL } from '../auth/auth.contract.js';
+import { WIDGET_DAY_SQL } from '../widgets/widget-day.contract.js';
 import type { WidgetType } from '../widgets/widget-type.contract.js';
 
 /** Which types' fragments are in a statement; `sizes` are of all types. */
@@ -21,17 +22,10 @@ function perTypes(make: (types: BoardTypes) => Statement): (types: BoardTypes) =
   };
 }
 
-/**
- * The local day of the parameters `$1` user, `$3` the present moment, `$4` date, `$5` and `$6` its bounds. `$2` is the
- * session, the part of the day or the zone, as the statement says.
- */
-const DAY = `day (user_id, date, starts_at, ends_at, now) AS (
-  SELECT $1::uuid, $4::date, $5::timestamptz, $6::timestamptz, $3::timestamptz
-)`;
-
 const NO_DATA = `SELECT NULL::uuid AS widget_id, NULL::json AS data WHERE false`;
-const NO_ATTENTION = `SELECT NULL::uuid AS widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority,
-  0 AS streak_at_risk, NULL::timestamptz AS last_activity_at, false AS must_show WHERE false`;
+const NO_ATTENTION = `SELECT NULL::uuid AS widget_id, false AS is_empty, false AS is_over, false AS is_ahead, 0 AS due,
+  0 AS overdue, NULL::int AS top_priority, NULL::date AS soon_on, 0 AS streak_at_risk, NULL::timestamptz AS filled_at,
+  NULL::timestamptz AS changes_at, NULL::json AS facts WHERE false`;
 
 function nameOf(name: string, { loaded, all }: BoardTypes): string {
   return loaded.length === all.length ? name : `${name}:${loaded.map(({ key }) => key).join('+')}`;
@@ -93,26 +87,29 @@ function render({ loaded, all }: BoardTypes): string {
   )`;
 }
 
+/** Whether the board `b` still says the truth at a moment. */
+const isTrueAt = (moment: string): string => `(b.valid_until IS NULL OR b.valid_until > ${moment})`;
+
 /**
  * The stored board of `$4`, if the session `$2` is live: the session's facts, whether the board is up to date with the
- * user's data and was rendered by the present code `$5`, and then its text, unless it is the version `$6` that the
- * client has. One look-up by key: nothing is put together when a board is read again.
+ * user's data and the hour and was rendered by the present code `$5`, and then its text, unless it is the version `$6`
+ * that the client has. One look-up by key: nothing is put together when a board is read again.
  */
 export const READ_BOARD = statement(
   'board.read',
   `WITH session AS MATERIALIZED (${LIVE_SESSION_SQL})
    SELECT session.time_zone AS "timeZone", session.day_start AS "dayStart",
-     session.data_version::text AS "dataVersion", b.body IS NOT NULL AS "isFresh",
-     CASE WHEN session.data_version IS DISTINCT FROM $6::bigint THEN b.body END AS text
-   FROM session LEFT JOIN daily_boards b
-     ON b.user_id = $1 AND b.date = $4::date AND b.data_version = session.data_version AND b.rendered_by = $5`,
+     b.body IS NOT NULL AS "isFresh", session.data_version || '.' || coalesce(b.revision, 0) AS version,
+     CASE WHEN session.data_version || '.' || b.revision IS DISTINCT FROM $6::text THEN b.body END AS text
+   FROM session LEFT JOIN daily_boards b ON b.user_id = $1 AND b.date = $4::date
+     AND b.data_version = session.data_version AND b.rendered_by = $5 AND ${isTrueAt('$3')}`,
 );
 
 /** The board of a past day as it was chosen then, with the data of now; `$2` is the zone. */
 export const renderStoredBoard = perTypes((types) =>
   statement(
     nameOf('board.stored', types),
-    `WITH ${DAY},
+    `WITH ${WIDGET_DAY_SQL},
   board AS MATERIALIZED (SELECT b.*, $2::text AS time_zone FROM daily_boards b WHERE b.user_id = $1 AND b.date = $4),
   places AS MATERIALIZED (SELECT p.* FROM board_places p WHERE p.user_id = $1 AND p.date = $4),
   ${render(types)}
@@ -129,13 +126,14 @@ export function rendererOf(types: BoardTypes): string {
 export const readState = perTypes((types) =>
   statement(
     nameOf('board.state', types),
-    `WITH ${DAY},
+    `WITH ${WIDGET_DAY_SQL},
   asked (widget_id, type, settings) AS MATERIALIZED (
     SELECT id, type, settings FROM widgets WHERE user_id = $1 AND deleted_at IS NULL AND is_active
   ),
   attention AS MATERIALIZED (${union([NO_ATTENTION, ...types.loaded.map((type) => type.attention)])})
-  SELECT coalesce((SELECT version FROM data_versions WHERE user_id = $1), 0)::text AS "dataVersion",
-    (SELECT data_version::text FROM daily_boards WHERE user_id = $1 AND date = $4) AS "storedVersion",
+  SELECT coalesce(v.version, 0)::text AS "dataVersion",
+    coalesce(b.body IS NOT NULL AND b.data_version = v.version AND ${isTrueAt('day.now')}, false) AS "isStored",
+    (SELECT min(changes_at) FROM attention) AS "validUntil",
     coalesce((
       SELECT json_agg(json_build_object(
         'id', w.id, 'type', w.type, 'category', w.category, 'importance', w.importance,
@@ -143,14 +141,19 @@ export const readState = perTypes((types) =>
         'createdAt', w.created_at,
         'lastShownOn', (SELECT max(p.date) FROM board_places p WHERE p.widget_id = w.id AND p.date < $4),
         'override', o.kind,
+        'isEmpty', coalesce(a.is_empty, true), 'isUsed', a.filled_at IS NOT NULL,
+        'isOver', coalesce(a.is_over, false), 'isAhead', coalesce(a.is_ahead, false),
         'due', coalesce(a.due, 0), 'overdue', coalesce(a.overdue, 0), 'topPriority', a.top_priority,
-        'streakAtRisk', coalesce(a.streak_at_risk, 0), 'mustShow', coalesce(a.must_show, false),
-        'uses', u.uses, 'usesInDaypart', u.in_daypart, 'placedAt', p.position
+        'soonOn', a.soon_on, 'streakAtRisk', coalesce(a.streak_at_risk, 0),
+        'uses', u.uses, 'usesInDaypart', u.in_daypart, 'placedAt', p.position,
+        'isFilledToday', filled.at >= day.starts_at AND filled.at < day.ends_at,
+        'isFresh', coalesce(filled.at >= b.generated_at, false)
       ) ORDER BY w.created_at, w.id)
       FROM widgets w
       LEFT JOIN attention a ON a.widget_id = w.id
       LEFT JOIN board_overrides o ON o.user_id = $1 AND o.date = $4 AND o.widget_id = w.id
       LEFT JOIN board_places p ON p.user_id = $1 AND p.date = $4 AND p.widget_id = w.id
+      CROSS JOIN LATERAL (SELECT greatest(w.created_at, a.filled_at) AS at) filled
       CROSS JOIN LATERAL (
         SELECT count(*) AS uses, count(*) FILTER (WHERE i.daypart = $2) AS in_daypart
         FROM interactions i
@@ -162,7 +165,9 @@ export const readState = perTypes((types) =>
     coalesce((
       SELECT json_object_agg(id, title) FROM widgets WHERE user_id = $1 AND deleted_at IS NULL AND is_active
     ), '{}'::json) AS titles,
-    coalesce((SELECT lines FROM board_wordings WHERE user_id = $1 AND date = $4), '{}'::json) AS lines`,
+    coalesce((SELECT json_object_agg(widget_id, facts) FROM attention), '{}'::json) AS facts,
+    coalesce((SELECT lines FROM board_wordings WHERE user_id = $1 AND date = $4), '{}'::json) AS lines
+  FROM day LEFT JOIN data_versions v ON v.user_id = $1 LEFT JOIN daily_boards b ON b.user_id = $1 AND b.date = $4`,
   ),
 );
 
@@ -189,7 +194,7 @@ const GIVEN_BOARD = `board AS MATERIALIZED (
 export const previewBoard = perTypes((types) =>
   statement(
     nameOf('board.preview', types),
-    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)} SELECT text FROM body`,
+    `WITH ${WIDGET_DAY_SQL}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)} SELECT text FROM body`,
   ),
 );
 
@@ -200,17 +205,20 @@ export const previewBoard = perTypes((types) =>
 export const storeBoard = perTypes((types) =>
   statement(
     nameOf('board.store', types),
-    `WITH ${DAY}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)},
+    `WITH ${WIDGET_DAY_SQL}, ${GIVEN_PLACES}, ${GIVEN_BOARD}, ${render(types)},
   stored AS (
     INSERT INTO daily_boards AS b
-      (user_id, date, title, wording, policy_name, policy_version, generated_at, data_version, state, body, rendered_by)
-    SELECT $1, $4::date, $15, $16, $13, $14, $12, $17, $18, (SELECT text FROM body), $23
+      (user_id, date, title, wording, policy_name, policy_version, generated_at, data_version, state, body, rendered_by,
+       valid_until, revision)
+    SELECT $1, $4::date, $15, $16, $13, $14, $12, $17, $18, (SELECT text FROM body), $23, $25, 1
     ON CONFLICT (user_id, date) DO UPDATE
       SET title = excluded.title, wording = excluded.wording, policy_name = excluded.policy_name, policy_version = excluded.policy_version,
           data_version = excluded.data_version, state = excluded.state, generated_at = excluded.generated_at,
-          body = excluded.body, rendered_by = excluded.rendered_by
+          body = excluded.body, rendered_by = excluded.rendered_by, valid_until = excluded.valid_until,
+          revision = b.revision + 1
       WHERE b.data_version < excluded.data_version OR b.rendered_by <> excluded.rendered_by
-    RETURNING date
+        OR b.valid_until <= excluded.generated_at
+    RETURNING b.date, b.data_version || '.' || b.revision AS version
   ),
   -- The text of an earlier day is not asked for any more, or can be made again.
   cleared AS (
@@ -234,6 +242,6 @@ export const storeBoard = perTypes((types) =>
     ON CONFLICT (user_id) DO UPDATE SET due_at = excluded.due_at WHERE m.due_at <> excluded.due_at
   ),
   ${TOLD}
-  SELECT text FROM body WHERE EXISTS (SELECT FROM stored) AND (SELECT count(*) FROM woken) >= 0`,
+  SELECT body.text, stored.version FROM body, stored WHERE (SELECT count(*) FROM woken) >= 0`,
   ),
 );

@@ -2,9 +2,9 @@ import { LruStore } from '../../platform/cache/lru-store.js';
 
 const MAX_CHARACTERS = 16_000_000;
 
-/** A board as text, with the version of the user's data that it shows. */
+/** A board as text, with its version. */
 export interface BoardText {
-  readonly dataVersion: string;
+  readonly version: string;
   readonly text: string;
 }
 
@@ -19,10 +19,10 @@ export class BoardTexts {
     const held = this.texts.get(`${userId}.${date}`);
     if (held === undefined) return undefined;
     const end = held.indexOf(':');
-    return { dataVersion: held.slice(0, end), text: held.slice(end + 1) };
+    return { version: held.slice(0, end), text: held.slice(end + 1) };
   }
 
-  set(userId: string, date: string, { dataVersion, text }: BoardText): void {
-    this.texts.set(`${userId}.${date}`, `${dataVersion}:${text}`);
+  set(userId: string, date: string, { version, text }: BoardText): void {
+    this.texts.set(`${userId}.${date}`, `${version}:${text}`);
   }
 }

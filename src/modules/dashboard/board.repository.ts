@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalDate } from '../../common/time/local-date.js';
-import { userDayBounds, type DayRules } from '../../common/time/user-day.js';
+import type { DayRules } from '../../common/time/user-day.js';
 import { Database } from '../../platform/database/database.js';
 import { eventColumns } from '../../platform/events/event-row.js';
 import { Logger } from '../../platform/logging/logger.js';
 import { currentRequestId } from '../../platform/logging/request-context.js';
+import { widgetDayValues, type WidgetDay } from '../widgets/widget-day.contract.js';
 import type { WidgetType } from '../widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../widgets/widget-type.registry.js';
 import {
@@ -22,18 +22,16 @@ import type { WidgetTitles, WordedPlaces } from './wording/board-words.js';
 import type { WordedLines } from './wording/model-wording.js';
 
 /** Whose day is asked for, and the present moment. */
-export interface BoardDay extends DayRules {
-  readonly userId: string;
-  readonly date: LocalDate;
-  readonly now: Date;
+export interface BoardDay extends WidgetDay {
   /** The part of the day that it is chosen for, where that is not the present one. */
   readonly daypart?: Daypart;
 }
 
 /** A stored board as a request finds it. */
 export interface BoardReading extends DayRules {
-  readonly dataVersion: string;
-  /** Whether a board is stored that is up to date with the user's data and with the code. */
+  /** Of the user's data and of the day's board: the version of what clients see. */
+  readonly version: string;
+  /** Whether a board is stored that is up to date with the user's data, the hour and the code. */
   readonly isFresh: boolean;
   /** JSON of the board; null where it is not fresh, or where the client has that version. */
   readonly text: string | null;
@@ -45,10 +43,15 @@ export type StoredWidgetState = Omit<WidgetState, 'createdOn'> & { readonly crea
 /** What a choice is made from. */
 export interface StateReading {
   readonly dataVersion: string;
-  readonly storedVersion: string | null;
+  /** Whether a board is stored that is up to date with the user's data and the hour. */
+  readonly isStored: boolean;
+  /** Until when what the types say about this moment is true, if no data changes; null for the rest of the day. */
+  readonly validUntil: Date | null;
   readonly widgets: readonly StoredWidgetState[];
   /** Of the widgets, by their ids: they decide nothing, and so are no part of the state. */
   readonly titles: WidgetTitles;
+  /** What their types say about them, by their ids. */
+  readonly facts: Readonly<Record<string, unknown>>;
   /** What a model said about the day. */
   readonly lines: WordedLines;
 }
@@ -60,10 +63,17 @@ export interface ChosenBoard extends WordedPlaces {
   readonly policyVersion: number;
 }
 
+/** A board as it was stored. */
+export interface StoredText {
+  readonly text: string;
+  readonly version: string;
+}
+
 /** What is stored beside the places, so that the choice can be replayed. */
 export interface StoredChoice extends ChosenBoard {
   readonly dataVersion: string;
   readonly state: object;
+  readonly validUntil: Date | null;
   /** When the board of the next day is made. */
   readonly nextMorning: Date;
   readonly event: DashboardGenerated;
@@ -89,7 +99,7 @@ export class BoardRepository {
 
   /** JSON of the board that was chosen for a day, with the data of now; undefined where none was. */
   async stored(day: BoardDay): Promise<string | undefined> {
-    const values = dayOf(day, day.timeZone);
+    const values = widgetDayValues(day, day.timeZone);
     const row = await this.tolerant((types) =>
       this.database.one<{ text: string }>(renderStoredBoard(types), values),
     );
@@ -98,7 +108,7 @@ export class BoardRepository {
 
   /** What the day's choice depends on. */
   async state(day: BoardDay, daypart: Daypart): Promise<StateReading> {
-    const values = dayOf(day, daypart);
+    const values = widgetDayValues(day, daypart);
     const reading = await this.tolerant((types) => this.database.one<StateReading>(readState(types), values));
     if (!reading) throw new Error('the state of a board is always one row');
     return reading;
@@ -106,20 +116,19 @@ export class BoardRepository {
 
   /** JSON of a board that is not stored. */
   async preview(day: BoardDay, board: ChosenBoard): Promise<string> {
-    const values = [...dayOf(day, day.timeZone), ...boardOf(board)];
+    const values = widgetDayValues(day, day.timeZone, boardOf(board));
     const row = await this.tolerant((types) =>
       this.database.one<{ text: string }>(previewBoard(types), values),
     );
     return row?.text ?? 'null';
   }
 
-  /** Stores a board and gives its JSON; null where another request stored one meanwhile. */
-  async store(day: BoardDay, choice: StoredChoice): Promise<string | null> {
+  /** Stores a board and gives its JSON with its version; null if another request stored one meanwhile. */
+  async store(day: BoardDay, choice: StoredChoice): Promise<StoredText | null> {
     const { dataVersion, state } = choice;
     const event = eventColumns(choice.event);
-    const row = await this.database.one<{ text: string }>(storeBoard(this.types()), [
-      ...dayOf(day, day.timeZone),
-      ...boardOf(choice),
+    const row = await this.database.one<StoredText>(storeBoard(this.types()), [
+      ...widgetDayValues(day, day.timeZone, boardOf(choice)),
       dataVersion,
       JSON.stringify(state),
       event.id,
@@ -128,8 +137,9 @@ export class BoardRepository {
       currentRequestId() ?? null,
       this.renderer(),
       choice.nextMorning,
+      choice.validUntil,
     ]);
-    return row?.text ?? null;
+    return row ?? null;
   }
 
   /** Runs a read with all types; where one of them breaks it, with those that work alone. */
@@ -170,11 +180,6 @@ export class BoardRepository {
     const all = this.registry.all();
     return (this.full ??= { loaded: all, all });
   }
-}
-
-function dayOf(day: BoardDay, second: string): unknown[] {
-  const { start, end } = userDayBounds(day.date, day);
-  return [day.userId, second, day.now, day.date, start, end];
 }
 
 function boardOf({ title, wording, places, generatedAt, policyName, policyVersion }: ChosenBoard): unknown[] {

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Headers, Post, Put, Query } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor, TokenActor } from '../../common/auth/actor.js';
 import { ChecksSessionItself, CurrentActor, CurrentTokenActor } from '../../common/auth/decorators.js';
+import { rangeEndOf } from '../../common/http/day-range.dto.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { listPage } from '../../common/http/list-query.dto.js';
@@ -70,6 +71,17 @@ export class DashboardController {
     return this.today.override(actor, id, 'hide');
   }
 
+  @Post('today/widgets/:id/reset')
+  @Endpoint({
+    summary: 'Leave a widget to the policy again',
+    description: 'Takes back that it was shown or hidden today.',
+    message: 'Widget left to the policy',
+    returns: null,
+  })
+  reset(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    return this.today.reset(actor, id);
+  }
+
   @Get('today/explanations/:widgetId')
   @Endpoint({
     summary: "Explain why a widget is on today's board or is not",
@@ -89,7 +101,8 @@ export class DashboardController {
   })
   days(@CurrentActor() actor: Actor, @Query() query: DaysQuery): Promise<ListReply<StoredDayResponse>> {
     return listPage(query, 'dashboard/days', ['date'], async (page) => {
-      const { rows, next } = await this.today.list(actor, query, page);
+      const range = { from: query.from, last: rangeEndOf(query).last };
+      const { rows, next } = await this.today.list(actor, range, page);
       return { rows: rows.map(toDayResponse), next };
     });
   }

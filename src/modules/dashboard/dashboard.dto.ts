@@ -1,5 +1,7 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsAloneWithout } from '../../common/validation/alone.js';
 import { IsId } from '../../common/validation/id.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsInstant } from '../../common/validation/instant.js';
@@ -32,11 +34,21 @@ export class DaysQuery extends ListQuery {
   from?: string;
 
   /**
-   * The last local date.
-   * @example "2026-02-28"
+   * The local date after the last one.
+   * @example "2026-03-01"
    */
   @IsOptional()
   @IsLocalDate()
+  before?: string;
+
+  @ApiPropertyOptional({
+    deprecated: true,
+    description: 'The last day, which is included; use `before` instead.',
+    example: '2026-02-28',
+  })
+  @IsOptional()
+  @IsLocalDate()
+  @IsAloneWithout('before')
   to?: string;
 }
 
@@ -108,7 +120,7 @@ export class PolicyResponse {
 export class ReasonResponse {
   /** @example "due" */
   code: string;
-  /** @example "2 things due today" */
+  /** @example "2 tasks due today" */
   text: string;
   /**
    * The weights sum to the score.
@@ -146,8 +158,8 @@ export class BoardWidgetResponse {
   /** @example 4.2 */
   score: number;
   /**
-   * One line about why it matters that day, at most 160 letters.
-   * @example "2 tasks due today"
+   * One line about what it is about at this moment, at most 160 characters.
+   * @example "“Write the report” is due today"
    */
   description: string;
   reasons: ReasonResponse[];
@@ -172,8 +184,8 @@ export class BoardResponse {
   /** @example "2026-03-01" */
   date: string;
   /**
-   * One line about the day, at most 120 letters.
-   * @example "3 tasks are due today and your streak in “Reading” is at risk"
+   * One line about what is left of the day, at most 120 characters.
+   * @example "1 task is overdue, 2 tasks are due today and “Dentist” starts at 16:15"
    */
   title: string;
   /** @example "Europe/Berlin" */
@@ -199,8 +211,8 @@ export class BoardPlaceResponse {
   /** @example 4.2 */
   score: number;
   /**
-   * One line about why it matters that day, at most 160 letters.
-   * @example "2 tasks due today"
+   * One line about what it is about at this moment, at most 160 characters.
+   * @example "“Write the report” is due today"
    */
   description: string;
   reasons: ReasonResponse[];
@@ -211,8 +223,8 @@ export class StoredDayResponse {
   /** @example "2026-02-28" */
   date: string;
   /**
-   * One line about the day, at most 120 letters.
-   * @example "3 tasks are due today and your streak in “Reading” is at risk"
+   * One line about what is left of the day, at most 120 characters.
+   * @example "1 task is overdue, 2 tasks are due today and “Dentist” starts at 16:15"
    */
   title: string;
   /** @example "2026-02-28T06:00:00.000Z" */
@@ -223,9 +235,9 @@ export class StoredDayResponse {
 
 /** What would turn a decision around. */
 export class ChangeResponse {
-  /** @example "score_below" */
+  /** @example "hide" */
   code: string;
-  /** @example "A score below 3, that of the best one left out" */
+  /** @example "Hide it for today" */
   text: string;
 }
 
@@ -235,7 +247,10 @@ export class ExplanationResponse {
   widgetId: string;
   /** @example true */
   isShown: boolean;
-  /** @example "must_show" */
+  /**
+   * `forced`, `kept`, `chosen`, `not_chosen`, `hidden` or `inactive`.
+   * @example "forced"
+   */
   decision: string;
   /** @example 0 */
   position: number | null;

@@ -11,7 +11,7 @@ import { BoardTexts } from './board-texts.js';
 import { BoardChooser } from './board-chooser.js';
 import { BoardRepository, type BoardDay, type StateReading } from './board.repository.js';
 import { DashboardRegenerated } from './dashboard.events.js';
-import type { Candidate } from './policy/board-state.js';
+import type { BoardState } from './policy/board-state.js';
 
 const ZONE_HINTS = 10_000;
 const SOMEWHERE: DayRules = { timeZone: 'UTC', dayStart: '00:00' };
@@ -23,8 +23,8 @@ export interface BoardReply {
 }
 
 /**
- * The board of a user's day. It is chosen once, stored, and chosen again only after the user's data changed; reading
- * costs one statement, choosing three.
+ * The board of a user's day. It is chosen once, stored, and chosen again only after the user's data changed, or when what
+ * it says stops being true; reading costs one statement, choosing three.
  */
 @Injectable()
 export class DashboardService {
@@ -48,20 +48,20 @@ export class DashboardService {
     const guess = this.dayOf(actor, this.hints.get(actor.id) ?? SOMEWHERE, now, askedDate);
     const held = this.texts.get(actor.id, guess.date);
     const known = knownVersion(ifNoneMatch, actor.id, guess.date);
-    const reading = await this.boards.read(guess, actor.sessionId, held?.dataVersion ?? known);
+    const reading = await this.boards.read(guess, actor.sessionId, held?.version ?? known);
     if (!reading) throw new SessionOver();
 
     this.remember(actor.id, reading);
     const day = this.dayOf(actor, reading, now, askedDate);
     if (reading.isFresh && day.date === guess.date) {
-      const { dataVersion } = reading;
-      const text = held?.dataVersion === dataVersion ? held.text : reading.text;
-      if (text !== null) this.texts.set(actor.id, day.date, { dataVersion, text });
-      return reply(day, { text: known === dataVersion ? null : text, dataVersion });
+      const { version } = reading;
+      const text = held?.version === version ? held.text : reading.text;
+      if (text !== null) this.texts.set(actor.id, day.date, { version, text });
+      return reply(day, { text: known === version ? null : text, version });
     }
     const today = userDay(now, reading);
     if (day.date === today) return this.choose(actor, day);
-    return day.date < today ? this.past(day, reading.dataVersion) : this.preview(day);
+    return day.date < today ? this.past(day, reading.version) : this.preview(day);
   }
 
   /** Chooses today's board anew, from scratch: no widget keeps a place that it would not win. */
@@ -74,20 +74,19 @@ export class DashboardService {
       return Promise.resolve();
     });
     const reading = await this.chooser.state(day);
-    const widgets = reading.widgets.map((widget) => ({ ...widget, placedAt: null }));
+    const widgets = reading.widgets.map((widget) => ({ ...widget, placedAt: null, isFresh: false }));
     return this.store(actor, day, { ...reading, widgets });
   }
 
-  /** How each of the user's active widgets stands today, the best first. */
-  async ranking(actor: TokenActor & DayRules): Promise<Candidate[]> {
-    const now = this.clock.now();
-    const day = this.dayOf(actor, actor, now);
-    return this.chooser.rank(day, await this.chooser.state(day));
+  /** What today's board is chosen from at this moment. */
+  async state(actor: TokenActor & DayRules): Promise<BoardState> {
+    const day = this.dayOf(actor, actor, this.clock.now());
+    return this.chooser.stateOf(day, await this.chooser.state(day));
   }
 
   private async choose(actor: TokenActor, day: BoardDay): Promise<BoardReply> {
     const reading = await this.chooser.state(day);
-    if (reading.storedVersion === reading.dataVersion) {
+    if (reading.isStored) {
       const stored = await this.boards.read(day, actor.sessionId, null);
       if (stored?.text != null) return reply(day, stored);
     }
@@ -95,22 +94,22 @@ export class DashboardService {
   }
 
   private async store(actor: TokenActor, day: BoardDay, reading: StateReading): Promise<BoardReply> {
-    const text = await this.chooser.store(day, reading);
-    if (text !== null) return reply(day, { text, dataVersion: reading.dataVersion });
+    const stored = await this.chooser.store(day, reading);
+    if (stored !== null) return reply(day, stored);
     // Another request stored one meanwhile, and that one counts.
     const other = await this.boards.read(day, actor.sessionId, null);
     return other?.text == null ? this.preview(day) : reply(day, other);
   }
 
-  private async past(day: BoardDay, dataVersion: string): Promise<BoardReply> {
+  private async past(day: BoardDay, version: string): Promise<BoardReply> {
     const text = await this.boards.stored(day);
-    return text === undefined ? this.preview(day) : reply(day, { text, dataVersion });
+    return text === undefined ? this.preview(day) : reply(day, { text, version });
   }
 
   private async preview(day: BoardDay): Promise<BoardReply> {
     const reading = await this.chooser.state(day);
     const text = await this.chooser.preview(day, reading);
-    return reply(day, { text, dataVersion: reading.dataVersion });
+    return reply(day, { text, version: `${reading.dataVersion}.0` });
   }
 
   private dayOf({ id }: TokenActor, { timeZone, dayStart }: DayRules, now: Date, asked?: string): BoardDay {
@@ -126,7 +125,7 @@ export class DashboardService {
 
 function reply(
   { userId, date }: BoardDay,
-  { text, dataVersion }: { text: string | null; dataVersion: string },
+  { text, version }: { text: string | null; version: string },
 ): BoardReply {
-  return { text, etag: boardEtag({ userId, date, dataVersion }) };
+  return { text, etag: boardEtag({ userId, date, version }) };
 }

@@ -24,6 +24,11 @@ const OVERRIDE = statement(
    RETURNING (SELECT kind FROM before) AS before`,
 );
 
+const REMOVE_OVERRIDE = statement(
+  'board_overrides.remove',
+  `DELETE FROM board_overrides WHERE user_id = $1 AND date = $2 AND widget_id = $3 RETURNING kind`,
+);
+
 const DAYS = statement(
   'boards.days',
   `SELECT b.date::text AS date, b.title, b.generated_at AS "generatedAt", b.policy_name AS "policyName",
@@ -67,13 +72,19 @@ export class TodayRepository {
     return (await this.database.one<{ before: OverrideKind | null }>(OVERRIDE, values))?.before ?? null;
   }
 
+  /** Removes what the user said about a widget for a day; gives what it was. */
+  async removeOverride(userId: string, date: LocalDate, widgetId: string): Promise<OverrideKind | null> {
+    const row = await this.database.one<{ kind: OverrideKind }>(REMOVE_OVERRIDE, [userId, date, widgetId]);
+    return row?.kind ?? null;
+  }
+
   /** At most `limit + 1` boards, the newest first. */
   days(
     userId: string,
-    range: { from: string | undefined; to: string | undefined },
+    range: { from: string | undefined; last: string | undefined },
     { limit, after }: PageRequest,
   ): Promise<StoredDay[]> {
-    const values = [userId, range.from ?? null, range.to ?? null, after?.[0] ?? null, limit + 1];
+    const values = [userId, range.from ?? null, range.last ?? null, after?.[0] ?? null, limit + 1];
     return this.database.query<StoredDay>(DAYS, values);
   }
 

@@ -45,19 +45,30 @@ export class TodayService {
     });
   }
 
+  /** Takes back that a widget was shown or hidden today; said twice it is said once. Throws WidgetNotFound. */
+  async reset(actor: Actor, widgetId: string): Promise<void> {
+    await this.widgets.get(actor, widgetId);
+    const date = userDay(this.clock.now(), actor);
+    await this.uow.run(async () => {
+      const before = await this.days.removeOverride(actor.id, date, widgetId);
+      if (before !== null)
+        this.events.record(new WidgetOverridden(actor.id, { widgetId, date, before, after: null }));
+    });
+  }
+
   /** Why a widget is on today's board or is not, and what would change that. Throws WidgetNotFound. */
   async explain(actor: Actor, widgetId: string): Promise<Explanation> {
     const widget = await this.widgets.get(actor, widgetId);
-    return explain(widget, await this.dashboard.ranking(actor));
+    return explain(widget, await this.dashboard.state(actor));
   }
 
   /** One page of the boards of past days, the newest first. */
   async list(
     actor: Actor,
-    range: { from?: string; to?: string },
+    range: { from: string | undefined; last: string | undefined },
     page: PageRequest,
   ): Promise<PageOf<StoredDay>> {
-    const rows = await this.days.days(actor.id, { from: range.from, to: range.to }, page);
+    const rows = await this.days.days(actor.id, range, page);
     return toPage(rows, page.limit, ({ date }) => [date]);
   }
 

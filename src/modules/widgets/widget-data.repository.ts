@@ -1,23 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { userDayBounds, type DayRules } from '../../common/time/user-day.js';
-import type { LocalDate } from '../../common/time/local-date.js';
 import { Database, statement, type Statement } from '../../platform/database/database.js';
+import { WIDGET_DAY_SQL, widgetDayValues, type WidgetDay } from './widget-day.contract.js';
 import { WidgetTypeRegistry } from './widget-type.registry.js';
 
-/** Whose widget is asked for, on which of their days. */
-export interface WidgetDay extends WidgetsDay {
-  readonly widgetId: string;
+/** What a widget shows, as JSON text; null if its type gives nothing. */
+export interface WidgetDataRow {
+  readonly text: string | null;
+  /** Until when it is true, if no data changes; null for the rest of the day. */
+  readonly validUntil: Date | null;
 }
 
-/** Whose widgets are asked for, on which of their days. */
-export interface WidgetsDay extends DayRules {
-  readonly userId: string;
-  readonly date: LocalDate;
-  readonly now: Date;
-}
-
-/** Reads what one widget shows, by the same fragments as a board. */
+/** Reads what widgets show, by the same fragments as a board. */
 @Injectable()
 export class WidgetDataRepository {
   private made: Statement | undefined;
@@ -29,19 +23,18 @@ export class WidgetDataRepository {
     private readonly types: WidgetTypeRegistry,
   ) {}
 
-  /** JSON text of a widget's data; undefined where there is no such widget, null where its type gives nothing. */
-  async read(day: WidgetDay): Promise<string | null | undefined> {
-    const { start, end } = userDayBounds(day.date, day);
-    const values = [day.userId, day.widgetId, day.now, day.date, start, end];
-    return (await this.database.one<{ text: string | null }>(this.statement(), values))?.text;
+  /** A widget's data on a day; undefined if there is no such widget. */
+  read(day: WidgetDay, widgetId: string): Promise<WidgetDataRow | undefined> {
+    return this.database.one<WidgetDataRow>(this.statement(), widgetDayValues(day, widgetId));
   }
 
   /** JSON texts of widgets' data by their ids, in one statement; those that are not there, or show nothing, have none. */
-  async readAll(day: WidgetsDay, widgetIds: readonly string[]): Promise<Map<string, string>> {
+  async readAll(day: WidgetDay, widgetIds: readonly string[]): Promise<Map<string, string>> {
     if (widgetIds.length === 0) return new Map();
-    const { start, end } = userDayBounds(day.date, day);
-    const values = [day.userId, widgetIds, day.now, day.date, start, end];
-    const rows = await this.database.query<{ id: string; text: string | null }>(this.allStatement(), values);
+    const rows = await this.database.query<{ id: string; text: string | null }>(
+      this.allStatement(),
+      widgetDayValues(day, widgetIds),
+    );
     return new Map(rows.flatMap(({ id, text }) => (text === null ? [] : [[id, text]])));
   }
 
@@ -56,30 +49,31 @@ export class WidgetDataRepository {
   private statement(): Statement {
     return (this.made ??= statement(
       'widgets.data',
-      `${this.withAsked('id = $2')} SELECT (SELECT d.data::text FROM (${this.fragments()}) d) AS text FROM asked`,
+      `${withAsked('id = $2')}
+       SELECT (SELECT d.data::text FROM (${this.union('data')}) d) AS text,
+         (SELECT t.changes_at FROM (${this.union('attention')}) t) AS "validUntil"
+       FROM asked`,
     ));
   }
 
   private allStatement(): Statement {
     return (this.madeForAll ??= statement(
       'widgets.data_of_all',
-      `${this.withAsked('id = ANY($2::uuid[])')} SELECT d.widget_id AS id, d.data::text AS text FROM (${this.fragments()}) d`,
+      `${withAsked('id = ANY($2::uuid[])')} SELECT d.widget_id AS id, d.data::text AS text FROM (${this.union('data')}) d`,
     ));
   }
 
-  private fragments(): string {
+  private union(part: 'data' | 'attention'): string {
     return this.types
       .all()
-      .map(({ data }) => `(${data})`)
+      .map((type) => `(${type[part]})`)
       .join('\nUNION ALL\n');
   }
+}
 
-  private withAsked(which: string): string {
-    return `WITH day (user_id, date, starts_at, ends_at, now) AS (
-         SELECT $1::uuid, $4::date, $5::timestamptz, $6::timestamptz, $3::timestamptz
-       ),
+function withAsked(which: string): string {
+  return `WITH ${WIDGET_DAY_SQL},
        asked (widget_id, type, settings) AS MATERIALIZED (
          SELECT id, type, settings FROM widgets WHERE user_id = $1 AND ${which} AND deleted_at IS NULL
        )`;
-  }
 }

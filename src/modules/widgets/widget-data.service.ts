@@ -5,7 +5,8 @@ import { Clock } from '../../common/time/clock.js';
 import { parseLocalDate } from '../../common/time/local-date.js';
 import { userDay } from '../../common/time/user-day.js';
 import { Cache } from '../../platform/cache/cache.js';
-import { WidgetDataRepository, type WidgetDay } from './widget-data.repository.js';
+import type { WidgetDay } from './widget-day.contract.js';
+import { WidgetDataRepository } from './widget-data.repository.js';
 import { WidgetNotFound } from './widgets.errors.js';
 
 /** The user's own changes move the version that it is kept under; this bounds the room that it takes. */
@@ -15,6 +16,12 @@ const TTL_MS = 5 * 60_000;
 export interface WidgetData {
   readonly text: string;
   readonly etag: string;
+}
+
+/** What is kept: a text, and until when it is true. */
+interface TimedText {
+  readonly text: string;
+  readonly validUntil: string | null;
 }
 
 /** What one widget shows on a day. */
@@ -31,10 +38,18 @@ export class WidgetDataService {
     const now = this.clock.now();
     const date = askedDate === undefined ? userDay(now, actor) : parseLocalDate(askedDate);
     const { id: userId, timeZone, dayStart, dataVersion: version } = actor;
-    const day = { userId, widgetId, date, now, timeZone, dayStart };
+    const day = { userId, date, now, timeZone, dayStart };
     const key = `widget-data:${this.data.renderer}:${widgetId}:${date}`;
-    const text = await this.cache.remember({ userId, version }, key, TTL_MS, () => this.load(day));
-    return { text, etag: `W/"${widgetId}.${date}.${version}"` };
+    // What was true until a moment that has passed is followed by what was loaded after it, under that moment.
+    for (let since = ''; ;) {
+      const { text, validUntil } = await this.cache.remember({ userId, version }, key + since, TTL_MS, () =>
+        this.load(day, widgetId),
+      );
+      if (validUntil === null || now < new Date(validUntil)) {
+        return { text, etag: `W/"${widgetId}.${date}.${version}${since}"` };
+      }
+      since = `.${new Date(validUntil).getTime()}`;
+    }
   }
 
   /** JSON texts of what widgets show on the user's today, by their ids; one that can't be read has none. */
@@ -45,11 +60,11 @@ export class WidgetDataService {
   }
 
   /** What can't be read is not kept. */
-  private async load(day: WidgetDay): Promise<string> {
-    const text = await this.data.read(day);
-    if (text === undefined) throw new WidgetNotFound();
-    if (text === null)
+  private async load(day: WidgetDay, widgetId: string): Promise<TimedText> {
+    const row = await this.data.read(day, widgetId);
+    if (row === undefined) throw new WidgetNotFound();
+    if (row.text === null)
       throw new UpstreamError('widget_data_unavailable', 'its data cannot be read: try again soon');
-    return text;
+    return { text: row.text, validUntil: row.validUntil?.toISOString() ?? null };
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { TODO_NEXT_OVERDUE_AT } from '../../../src/modules/widgets/types/todo/todo-sql.js';
+import { TODO_ATTENTION } from '../../../src/modules/widgets/types/todo/todo-sql.js';
 import { addTask } from '../../factories/tasks.js';
 import { signUp, type Person } from '../../factories/users.js';
 import { addWidget } from '../../factories/widgets.js';
@@ -34,8 +34,10 @@ it.each([
   ['2026-03-02T11:00:00Z', null],
 ])('the next task to become overdue within the day does so, seen at %s, at %s', async (now, expected) => {
   const [row] = await app.app.get(DataSource).query<{ at: Date | null }[]>(
-    `WITH day (date, now) AS (SELECT '2026-03-02'::date, $2::timestamptz)
-     SELECT ${TODO_NEXT_OVERDUE_AT} AS at FROM day, tasks t WHERE t.widget_id = $1 AND t.next_due_on <= day.date`,
+    `WITH day (date, starts_at, ends_at, now) AS (
+       SELECT '2026-03-02'::date, '2026-03-01T23:00:00Z'::timestamptz, '2026-03-02T23:00:00Z'::timestamptz, $2::timestamptz
+     ), asked (widget_id, type, settings) AS (SELECT id, type, settings FROM widgets WHERE id = $1)
+     SELECT changes_at AS at FROM (${TODO_ATTENTION}) attention`,
     [widgetId, now],
   );
 

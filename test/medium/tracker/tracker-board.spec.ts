@@ -21,7 +21,7 @@ describe('a tracker widget on a board', () => {
       counts: { trackers: 0, scheduled: 0, done: 0, due: 0, atRisk: 0 },
       trackers: [],
     });
-    expect(await world.attentionOn(widgetId, TODAY)).toBeUndefined();
+    expect(await world.attentionOn(widgetId, TODAY)).toMatchObject({ is_empty: true, due: 0 });
   });
 
   it('shows each tracker with where it stands', async () => {
@@ -67,14 +67,12 @@ describe('a tracker widget on a board', () => {
         },
       ],
     });
-    expect(await world.attentionOn(widgetId, TODAY)).toEqual({
+    expect(await world.attentionOn(widgetId, TODAY)).toMatchObject({
       widget_id: widgetId,
+      is_empty: false,
       due: 0,
-      overdue: 0,
-      top_priority: null,
       streak_at_risk: 0,
-      last_activity_at: new Date('2026-03-12T12:00:00Z'),
-      must_show: false,
+      filled_at: new Date('2026-03-12T12:00:00Z'),
     });
   });
 
@@ -98,7 +96,6 @@ describe('a tracker widget on a board', () => {
     expect(await world.attentionOn(widgetId, TODAY)).toMatchObject({
       due: 2,
       streak_at_risk: 4,
-      must_show: false,
     });
   });
 
@@ -122,7 +119,7 @@ describe('a tracker widget on a board', () => {
     const { widgetId } = await world.add({ rrule: 'FREQ=DAILY' });
 
     expect(await world.attentionOn(widgetId, '2031-03-11')).toMatchObject({ due: 1 });
-    expect(await world.attentionOn(widgetId, '2031-03-12')).toBeUndefined();
+    expect(await world.attentionOn(widgetId, '2031-03-12')).toMatchObject({ due: 0 });
   });
 
   it('can be shown for any day that there is', async () => {

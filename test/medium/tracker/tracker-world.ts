@@ -21,6 +21,7 @@ import type { NewTracker } from '../../../src/modules/widgets/types/tracker/trac
 import { ATTENTION, DATA } from '../../../src/modules/widgets/types/tracker/tracker-fragments.js';
 import type { EntryView, TrackerView } from '../../../src/modules/widgets/types/tracker/tracker.contract.js';
 import { TrackersService } from '../../../src/modules/widgets/types/tracker/trackers.service.js';
+import type { AttentionRow } from '../../../src/modules/widgets/widget-type.contract.js';
 import { WidgetsService } from '../../../src/modules/widgets/widgets.service.js';
 import { actorOf } from '../../factories/actors.js';
 import { buildTracker } from '../../factories/trackers.js';
@@ -69,18 +70,13 @@ export interface ShownWidget {
   readonly trackers: readonly ShownTracker[];
 }
 
-/** What of a tracker widget calls for attention. */
-export interface Attention {
-  readonly due: number;
-  readonly overdue: number;
-  readonly top_priority: number | null;
-  readonly streak_at_risk: number;
-  readonly last_activity_at: Date | null;
-  readonly must_show: boolean;
-}
+/** How a tracker widget stands in the evening of a day. */
+export type Attention = AttentionRow;
 
 const CONTEXT = `WITH asked (widget_id, type, settings) AS (SELECT id, type, settings FROM widgets WHERE id = $1),
-  day (user_id, date, starts_at, ends_at, now) AS (SELECT NULL::uuid, $2::date, now(), now(), now())`;
+  day (user_id, date, starts_at, ends_at, now, evening_at, day_starts) AS (
+    SELECT NULL::uuid, $2::date, now(), now(), now(), now(), ARRAY[now()]
+  )`;
 
 /** The program with a clock that stands still, a person, and the services that they use. */
 export class TrackerWorld {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DUE_NOUN } from '../../widgets/widget-type.contract.js';
+import { DUE_NOUN, type Caption, type CaptionMoment } from '../../widgets/widget-type.contract.js';
 import { WidgetTypeRegistry } from '../../widgets/widget-type.registry.js';
 import { placesOf, type Candidate, type Place } from '../policy/board-state.js';
 import { nameOfBoard, nameOfPlace, type PlaceFacts } from './facts.js';
@@ -22,16 +22,24 @@ export interface WordedPlaces {
 /** The titles of widgets, by their ids. */
 export type WidgetTitles = Readonly<Record<string, string>>;
 
-/** Puts a choice into words: a model's, where it has said something about just these facts, and templates otherwise. */
+/** What the types say about widgets on a day, by the ids of the widgets. */
+export interface WidgetFacts {
+  readonly titles: WidgetTitles;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly moment: CaptionMoment;
+}
+
+/** Puts a choice into words: a model's, if it has said something about just these facts, and templates otherwise. */
 @Injectable()
 export class BoardWords {
   constructor(private readonly registry: WidgetTypeRegistry) {}
 
   /** The board of a ranking, in words. */
-  word(ranking: readonly Candidate[], titles: WidgetTitles, lines: WordedLines): WordedPlaces {
-    const facts = this.facts(ranking, titles);
+  word(ranking: readonly Candidate[], known: WidgetFacts, lines: WordedLines): WordedPlaces {
+    const facts = this.facts(ranking, known);
     const title = lines[nameOfBoard(facts)];
-    const descriptions = facts.map((place) => lines[nameOfPlace(place)]);
+    // What to do about an empty widget is for its type to say.
+    const descriptions = facts.map((place) => (place.isEmpty ? undefined : lines[nameOfPlace(place)]));
     return {
       title: title ?? titleByTemplate(facts),
       wording: [title, ...descriptions].some((line) => line !== undefined) ? 'model' : 'templates',
@@ -46,18 +54,38 @@ export class BoardWords {
   }
 
   /** What is known of the places of a ranking, in their order. */
-  facts(ranking: readonly Candidate[], titles: WidgetTitles): (PlaceFacts & { readonly score: number })[] {
-    const nouns = new Map(this.registry.all().map(({ key, dueNoun }) => [key, dueNoun]));
+  facts(
+    ranking: readonly Candidate[],
+    { titles, facts, moment }: WidgetFacts,
+  ): (PlaceFacts & { readonly score: number })[] {
+    const types = new Map(this.registry.all().map((type) => [type.key, type]));
     const widgets = new Map(ranking.map(({ widget }) => [widget.id, widget]));
     return placesOf(ranking).flatMap(({ widgetId, score, reasons }) => {
       const widget = widgets.get(widgetId);
-      if (!widget) return [];
-      const { type, due, overdue, streakAtRisk } = widget;
-      const title = titles[widgetId] ?? '';
-      const noun = nouns.get(type) ?? DUE_NOUN;
+      const type = types.get(widget?.type ?? '');
+      if (!widget || !type) return [];
+      const { isEmpty, isOver, isAhead, due, overdue, streakAtRisk } = widget;
+      const caption = widgetId in facts ? type.describe(facts[widgetId], moment) : NO_CAPTION;
       return [
-        { widgetId, type, title, noun, due, overdue, isStreakAtRisk: streakAtRisk > 0, reasons, score },
+        {
+          widgetId,
+          type: type.key,
+          title: titles[widgetId] ?? '',
+          noun: type.dueNoun ?? DUE_NOUN,
+          isEmpty,
+          isOver,
+          isAhead,
+          due,
+          overdue,
+          streakAtRisk,
+          reasons,
+          caption,
+          score,
+        },
       ];
     });
   }
 }
+
+/** Of a widget whose type can't be read at the moment. */
+const NO_CAPTION: Caption = { description: '' };

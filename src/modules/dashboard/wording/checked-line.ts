@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.js';
+import { oneLine } from '../../../common/text/one-line.js';
 
 const NUMBER = /\p{N}+/gu;
 /** What a client could take for more than text: markup, addresses, code. */

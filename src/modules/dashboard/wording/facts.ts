@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { DueNoun } from '../../widgets/widget-type.contract.js';
+import { oneLine } from '../../../common/text/one-line.js';
+import type { Caption, DueNoun } from '../../widgets/widget-type.contract.js';
 import type { Reason } from '../policy/board-state.js';
-import { oneLine } from './one-line.js';
 
-/** What the words about one widget of a board are made from: nothing else is known to whoever words it. */
+/** What the words about one widget of a board are made from. */
 export interface PlaceFacts {
   readonly widgetId: string;
   readonly type: string;
   readonly title: string;
   readonly noun: DueNoun;
+  readonly isEmpty: boolean;
+  readonly isOver: boolean;
+  readonly isAhead: boolean;
   readonly due: number;
   readonly overdue: number;
-  readonly isStreakAtRisk: boolean;
+  readonly streakAtRisk: number;
   readonly reasons: readonly Reason[];
+  /** What its type says about it; the names in it are no model's business. */
+  readonly caption: Caption;
 }
 
 /** Most characters of a board's title. */
@@ -21,14 +26,17 @@ export const MAX_TITLE = 120;
 export const MAX_DESCRIPTION = 160;
 const MAX_TEXT = 200;
 
-/** The facts of a place as whoever words it is told them, and as its words are checked against. */
-export function toldFacts({ type, title, noun, due, overdue, isStreakAtRisk, reasons }: PlaceFacts): object {
+/** The facts of a place as a model gets them, and as its words are checked against. */
+export function toldFacts(place: PlaceFacts): object {
+  const { type, title, noun, isEmpty, isOver, due, overdue, streakAtRisk, reasons } = place;
   return {
     type,
     title: oneLine(title, MAX_TEXT),
-    ...(due > 0 ? { dueToday: `${due} ${noun.many}` } : {}),
+    ...(due > 0 ? { today: `${due} ${noun.many} ${noun.ahead}` } : {}),
     ...(overdue > 0 ? { overdue: `${overdue} ${noun.many}` } : {}),
-    ...(isStreakAtRisk ? { streakAtRisk: true } : {}),
+    ...(streakAtRisk > 0 ? { streakEndsToday: streakAtRisk } : {}),
+    ...(isEmpty ? { hasNothingToShow: true } : {}),
+    ...(isOver ? { isOverForToday: true } : {}),
     reasons: reasons.map(({ code, text }) => ({ code, text: oneLine(text, MAX_TEXT) })),
   };
 }

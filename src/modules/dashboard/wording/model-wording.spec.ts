@@ -9,16 +9,20 @@ function place(overrides: Partial<PlaceFacts> = {}): PlaceFacts {
     type: 'todo',
     title: 'Work',
     noun: DUE_NOUN,
+    isEmpty: false,
+    isOver: false,
+    isAhead: false,
     due: 0,
     overdue: 0,
-    isStreakAtRisk: false,
-    reasons: [{ code: 'importance', text: 'You gave it importance 3 of 5', weight: 1.5 }],
+    streakAtRisk: 0,
+    reasons: [{ code: 'importance', text: 'You marked it as important', weight: 2 }],
+    caption: { description: '“A secret plan” is due today' },
     ...overrides,
   };
 }
 
 const WORK = place({ due: 2, overdue: 4 });
-const READING = place({ widgetId: 'w2', title: 'Reading', isStreakAtRisk: true });
+const READING = place({ widgetId: 'w2', title: 'Reading', streakAtRisk: 4 });
 
 const answer = (title: unknown, ...descriptions: unknown[]): string =>
   JSON.stringify({ title, descriptions });
@@ -33,16 +37,16 @@ describe('the question', () => {
           n: 1,
           type: 'todo',
           title: 'Work',
-          dueToday: '2 things',
+          today: '2 things due today',
           overdue: '4 things',
-          reasons: [{ code: 'importance', text: 'You gave it importance 3 of 5' }],
+          reasons: [{ code: 'importance', text: 'You marked it as important' }],
         },
         {
           n: 2,
           type: 'todo',
           title: 'Reading',
-          streakAtRisk: true,
-          reasons: [{ code: 'importance', text: 'You gave it importance 3 of 5' }],
+          streakEndsToday: 4,
+          reasons: [{ code: 'importance', text: 'You marked it as important' }],
         },
       ],
     });

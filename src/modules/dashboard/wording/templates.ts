@@ -1,89 +1,87 @@
-import type { Reason } from '../policy/board-state.js';
+import { capitalized, counted, listed } from '../../../common/text/caption.js';
+import { oneLine } from '../../../common/text/one-line.js';
 import { MAX_DESCRIPTION, MAX_TITLE, type PlaceFacts } from './facts.js';
-import { oneLine } from './one-line.js';
 
-/** A title of a widget longer than this would leave no room for what is said about it. */
-const MAX_NAME = 40;
-const MAX_NOUNS = 3;
-/** They are in the reasons of nearly every widget, so they say least about this one. */
-const COMMON_REASONS: readonly string[] = ['importance', 'category_variety'];
+const MOST_CLAUSES = 3;
+const MOST_NOUNS = 3;
+const MOST_NEXT = 2;
 
-/** One line about a day, from what is on its board: what is late, what is due, which streak is at risk. */
+interface Counted {
+  readonly place: PlaceFacts;
+  readonly count: number;
+}
+
+/**
+ * One line about what is left of a day: what is overdue, what is due, what comes at a certain time, in the evening the
+ * streak that ends, and habits that are open. What is over is not in it.
+ */
 export function titleByTemplate(places: readonly PlaceFacts[]): string {
-  const [first] = places;
-  if (!first) return 'Your board is empty: add a widget, or show one for today';
-  const parts = [overdueOf(places), dueOf(places), streakOf(places)].filter((part) => part !== null);
-  if (parts.length === 0) return `Nothing is due today; ${named(first)} comes first`;
+  if (places.length === 0) return 'Your board is empty: add a widget, or show one for today';
+  const clauses = [
+    clauseOf(
+      places.map((place) => ({ place, count: place.overdue })),
+      'overdue',
+    ),
+    dueClause(places.filter(({ isAhead, caption }) => isAhead && caption.next === undefined)),
+    ...nextClauses(places),
+    streakClause(places),
+    dueClause(places.filter(({ isAhead }) => !isAhead)),
+  ].filter((clause) => clause !== null);
+  if (clauses.length === 0) return quietTitle(places);
 
-  while (parts.length > 1 && listed(parts).length > MAX_TITLE) parts.pop();
-  return oneLine(capitalised(listed(parts)), MAX_TITLE);
+  const said = clauses.slice(0, MOST_CLAUSES);
+  while (said.length > 1 && listed(said).length > MAX_TITLE) said.pop();
+  return oneLine(capitalized(listed(said)), MAX_TITLE);
 }
 
-/** One line about why a widget matters today. */
-export function descriptionByTemplate(place: PlaceFacts): string {
-  const parts = [
-    place.overdue > 0 ? `${counted(place.overdue, place)} overdue` : null,
-    place.due > 0 ? `${counted(place.due, place)} due today` : null,
-    place.isStreakAtRisk ? 'a streak ends unless you go on today' : null,
-  ].filter((part) => part !== null);
-  const text = parts.length > 0 ? capitalised(listed(parts)) : strongestOf(place.reasons);
-  return oneLine(text, MAX_DESCRIPTION) || 'On your board today';
+/** One line about a widget: what its type says. */
+export function descriptionByTemplate({ caption }: PlaceFacts): string {
+  return oneLine(caption.description, MAX_DESCRIPTION) || 'On your board today';
 }
 
-function overdueOf(places: readonly PlaceFacts[]): string | null {
-  const late = places.filter(({ overdue }) => overdue > 0);
-  const things = thingsOf(late.map((place) => ({ place, count: place.overdue })));
-  return things && `${things.text} ${things.count === 1 ? 'is' : 'are'} overdue`;
+/** The next things at a certain time, in their order. */
+function nextClauses(places: readonly PlaceFacts[]): string[] {
+  return places
+    .flatMap(({ caption: { next } }) => next ?? [])
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(0, MOST_NEXT)
+    .map(({ clause }) => clause);
 }
 
-function dueOf(places: readonly PlaceFacts[]): string | null {
-  const waiting = places.filter(({ due }) => due > 0);
-  const things = thingsOf(waiting.map((place) => ({ place, count: place.due })));
-  return things && `${things.text} ${things.count === 1 ? 'is' : 'are'} due today`;
+function dueClause(places: readonly PlaceFacts[]): string | null {
+  const kind = places.find(({ due }) => due > 0)?.noun.ahead;
+  if (kind === undefined) return null;
+  const alike = places.filter(({ noun }) => noun.ahead === kind);
+  return clauseOf(
+    alike.map((place) => ({ place, count: place.due })),
+    kind,
+  );
 }
 
-function streakOf(places: readonly PlaceFacts[]): string | null {
-  const [first, ...others] = places.filter(({ isStreakAtRisk }) => isStreakAtRisk);
-  if (!first) return null;
-  if (others.length === 0) return `your streak in ${named(first)} is at risk`;
-  return `your streaks in ${others.length + 1} widgets are at risk`;
-}
-
-/** `3 tasks and 1 alarm`; where too many kinds come together, `12 things`. */
-function thingsOf(
-  counts: readonly { place: PlaceFacts; count: number }[],
-): { text: string; count: number } | null {
-  const kinds = new Map<string, { place: PlaceFacts; count: number }>();
-  for (const { place, count } of counts)
+/** `3 tasks and 1 alarm are overdue`; if too many kinds come together, `12 things are overdue`. */
+function clauseOf(counts: readonly Counted[], state: string): string | null {
+  const kinds = new Map<string, Counted>();
+  for (const { place, count } of counts.filter((one) => one.count > 0))
     kinds.set(place.noun.one, { place, count: count + (kinds.get(place.noun.one)?.count ?? 0) });
   if (kinds.size === 0) return null;
 
-  const count = counts.reduce((sum, counted) => sum + counted.count, 0);
-  if (kinds.size > MAX_NOUNS) return { text: `${count} things`, count };
-  return { text: listed([...kinds.values()].map((kind) => counted(kind.count, kind.place))), count };
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const nouns = [...kinds.values()].map(({ place: { noun }, count }) => counted(count, noun.one, noun.many));
+  const things = kinds.size > MOST_NOUNS ? `${total} things` : listed(nouns);
+  return `${things} ${total === 1 ? 'is' : 'are'} ${state}`;
 }
 
-function strongestOf(reasons: readonly Reason[]): string {
-  const special = reasons.filter(({ code }) => !COMMON_REASONS.includes(code));
-  const [strongest] = [...(special.length > 0 ? special : reasons)].sort((a, b) => b.weight - a.weight);
-  return strongest?.text ?? '';
+function streakClause(places: readonly PlaceFacts[]): string | null {
+  const longest = Math.max(0, ...places.map(({ streakAtRisk }) => streakAtRisk));
+  return longest > 0 ? `a streak of ${longest} ends unless you go on today` : null;
 }
 
-/** A widget's title is what the user wrote: shown as a name, so that it can't pass for words of ours. */
-function named({ title }: PlaceFacts): string {
-  return `“${oneLine(title.replaceAll(/[“”]/g, "'"), MAX_NAME) || 'Untitled'}”`;
-}
-
-function counted(count: number, { noun }: PlaceFacts): string {
-  return `${count} ${count === 1 ? noun.one : noun.many}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last;
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+function quietTitle(places: readonly PlaceFacts[]): string {
+  const isDone = places.some(({ caption }) => caption.isDone === true);
+  if (!isDone && places.every(({ isEmpty }) => isEmpty))
+    return 'Nothing is here yet: put something into a widget to begin';
+  const isOver = places.some((place) => place.isOver);
+  const today = isDone ? 'All done for today' : isOver ? 'Nothing more is due today' : 'Nothing is due today';
+  const soon = places.flatMap(({ reasons }) => reasons).find(({ code }) => code === 'soon');
+  return soon === undefined ? today : `${today}; ${soon.text.charAt(0).toLowerCase()}${soon.text.slice(1)}`;
 }

@@ -46,14 +46,38 @@ export const ALARM_DATA = `
   ) coming ON true
   WHERE a.type = 'alarm'`;
 
-/** What of alarm widgets calls for attention: a day on which an alarm rings, or has rung. */
+/** An alarm that is due and did not fire yet is on its way for so long. */
+const FIRING = `interval '1 minute'`;
+
+/** How alarm widgets stand: what rings, what still comes today, and when the next one of all comes. */
 export const ALARM_ATTENTION = `
-  SELECT a.widget_id, rings.due::int AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
-    rings.last_at AS last_activity_at, rings.due > 0 AS must_show
+  SELECT a.widget_id, today.count = 0 AS is_empty, today.count > 0 AND today.ahead = 0 AS is_over, today.ahead > 0 AS is_ahead,
+    today.ahead::int AS due, 0 AS overdue, NULL::int AS top_priority, NULL::date AS soon_on, 0 AS streak_at_risk,
+    (SELECT max(x.created_at) FROM alarms x WHERE x.widget_id = a.widget_id) AS filled_at,
+    today.changes_at,
+    json_build_object('ringing', today.ringing, 'today', today.first, 'ahead', today.ahead, 'later', coming.next,
+      'hasAlarms', EXISTS (SELECT FROM alarms x WHERE x.widget_id = a.widget_id)) AS facts
   FROM asked a
   CROSS JOIN day
   CROSS JOIN LATERAL (
-    SELECT (SELECT count(*) FROM ${RUNG}) + (SELECT count(*) FROM ${TO_COME}) + (SELECT count(*) FROM ${SNOOZED}) AS due,
-      (SELECT max(x.last_triggered_at) FROM alarms x WHERE x.widget_id = a.widget_id) AS last_at
-  ) rings
-  WHERE a.type = 'alarm' AND (rings.due > 0 OR rings.last_at IS NOT NULL)`;
+    SELECT count(*) AS count, count(*) FILTER (WHERE is_ahead) AS ahead,
+      (array_agg(title ORDER BY at, id) FILTER (WHERE is_ringing))[1] AS ringing,
+      (array_agg(json_build_object('title', title, 'at', ${momentSql('at')}, 'isSnooze', is_snooze) ORDER BY at, id)
+        FILTER (WHERE is_ahead AND NOT is_ringing))[1] AS first,
+      min(at + ${FIRING}) FILTER (WHERE is_ahead AND NOT is_ringing) AS changes_at
+    FROM (
+      SELECT *, is_ringing OR is_scheduled AND at + ${FIRING} > day.now AS is_ahead FROM (
+        SELECT x.id, x.title, r.due_at AS at, r.state = 'ringing' AS is_ringing, false AS is_scheduled, false AS is_snooze
+          FROM ${RUNG}
+        UNION ALL
+        SELECT x.id, x.title, o.at, false, true, false FROM ${TO_COME}
+        UNION ALL
+        SELECT x.id, x.title, r.snoozed_until, false, true, true FROM ${SNOOZED}
+      ) every
+    ) known
+  ) today
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('title', x.title, 'at', ${momentSql('x.due_at')}) AS next
+    FROM alarms x WHERE x.widget_id = a.widget_id AND x.due_at >= day.ends_at ORDER BY x.due_at, x.id LIMIT 1
+  ) coming ON true
+  WHERE a.type = 'alarm'`;

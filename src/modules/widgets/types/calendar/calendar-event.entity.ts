@@ -10,6 +10,7 @@ import type { EventSchedule } from './series/calendar-series.js';
 @Index('calendar_events_widget_id_last_day_first_day_idx', ['widgetId', 'lastDay', 'firstDay'])
 @Index('calendar_events_user_id_idx', ['userId', 'id'])
 @Index('calendar_events_user_id_last_day_first_day_idx', ['userId', 'lastDay', 'firstDay'])
+@Index('calendar_events_widget_id_created_at_idx', ['widgetId', 'createdAt'])
 export class CalendarEvent {
   @PrimaryColumn('uuid')
   id: string;

@@ -24,11 +24,38 @@ export const CALENDAR_DATA = `
   ) events
   WHERE a.type = 'calendar'`;
 
-/** What of calendar widgets calls for attention: a day with events. */
+/** How calendar widgets stand: what runs, what still comes today, and what comes after. */
 export const CALENDAR_ATTENTION = `
-  SELECT a.widget_id, events.due::int AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
-    NULL::timestamptz AS last_activity_at, true AS must_show
+  SELECT a.widget_id, today.count = 0 AS is_empty, today.count > 0 AND today.ahead = 0 AS is_over, today.ahead > 0 AS is_ahead,
+    today.ahead::int AS due, 0 AS overdue, NULL::int AS top_priority, NULL::date AS soon_on, 0 AS streak_at_risk,
+    (SELECT max(e.created_at) FROM calendar_events e WHERE e.widget_id = a.widget_id) AS filled_at,
+    today.changes_at,
+    json_build_object('allDay', today.all_day, 'running', today.running, 'next', today.next, 'ahead', today.ahead,
+      'later', later.event,
+      'hasEvents', EXISTS (SELECT FROM calendar_events e WHERE e.widget_id = a.widget_id)) AS facts
   FROM asked a
   CROSS JOIN day
-  CROSS JOIN LATERAL (SELECT count(*) AS due FROM calendar_occurrences o WHERE ${ON_DAY}) events
-  WHERE a.type = 'calendar' AND events.due > 0`;
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS count, count(*) FILTER (WHERE is_ahead) AS ahead,
+      (array_agg(title ORDER BY event_id) FILTER (WHERE is_all_day))[1] AS all_day,
+      (array_agg(json_build_object('title', title, 'until', ${momentSql('ends_at')}) ORDER BY ends_at, event_id)
+        FILTER (WHERE is_ahead AND NOT is_all_day AND starts_at <= day.now))[1] AS running,
+      (array_agg(json_build_object('title', title, 'at', ${momentSql('starts_at')}) ORDER BY starts_at, event_id)
+        FILTER (WHERE NOT is_all_day AND starts_at > day.now))[1] AS next,
+      least(min(starts_at) FILTER (WHERE NOT is_all_day AND starts_at > day.now),
+        min(ends_at) FILTER (WHERE NOT is_all_day AND ends_at > day.now)) AS changes_at
+    FROM (
+      SELECT o.event_id, o.is_all_day, o.starts_at, o.ends_at, left(o.title, 100) AS title,
+        o.is_all_day OR greatest(o.starts_at, o.ends_at) > day.now AS is_ahead
+      FROM calendar_occurrences o WHERE ${ON_DAY}
+    ) o
+  ) today
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('title', left(o.title, 100), 'on', CASE WHEN o.is_all_day THEN o.starts_on END,
+      'at', CASE WHEN NOT o.is_all_day THEN ${momentSql('o.starts_at')} END) AS event
+    FROM calendar_occurrences o
+    WHERE o.widget_id = a.widget_id AND o.ends_at > day.ends_at
+      AND CASE WHEN o.is_all_day THEN o.starts_on > day.date ELSE o.starts_at >= day.ends_at END
+    ORDER BY o.ends_at, o.event_id LIMIT 1
+  ) later ON true
+  WHERE a.type = 'calendar'`;

@@ -19,10 +19,16 @@ export const NOTES_DATA = `
   ) shown
   WHERE a.type = 'notes'`;
 
-/** What of notes widgets calls for attention: nothing is ever due, but what was written lately is likely wanted. */
+/** How notes widgets stand: nothing is ever due, but what was written lately is likely wanted. */
 export const NOTES_ATTENTION = `
-  SELECT a.widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
-    newest.at AS last_activity_at, false AS must_show
+  SELECT a.widget_id, newest.updated_at IS NULL AS is_empty, false AS is_over, false AS is_ahead, 0 AS due, 0 AS overdue,
+    NULL::int AS top_priority, NULL::date AS soon_on, 0 AS streak_at_risk, newest.updated_at AS filled_at,
+    NULL::timestamptz AS changes_at,
+    CASE WHEN newest.updated_at IS NOT NULL THEN json_build_object(
+      'title', newest.name, 'changedAt', ${momentSql('newest.updated_at')}) END AS facts
   FROM asked a
-  CROSS JOIN LATERAL (SELECT max(n.updated_at) AS at FROM notes n WHERE n.widget_id = a.widget_id) newest
-  WHERE a.type = 'notes' AND newest.at IS NOT NULL`;
+  LEFT JOIN LATERAL (
+    SELECT left(coalesce(n.title, nullif(n.plain, '')), 100) AS name, n.updated_at FROM notes n
+    WHERE n.widget_id = a.widget_id ORDER BY n.updated_at DESC, n.id DESC LIMIT 1
+  ) newest ON true
+  WHERE a.type = 'notes'`;

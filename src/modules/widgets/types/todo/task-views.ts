@@ -91,7 +91,7 @@ export const currentOn = (day: string): string =>
 export const dueOn = (day: string): string => `t.upcoming_due_on[${currentOn(day)}]`;
 
 /** The moment of that occurrence; null for one without a time. */
-const dueAt = (day: string): string => `(t.upcoming -> (${currentOn(day)} - 1) ->> 'at')::timestamptz`;
+export const dueAt = (day: string): string => `(t.upcoming -> (${currentOn(day)} - 1) ->> 'at')::timestamptz`;
 
 /** SQL expressions for the user's day that is asked for and for the present moment. */
 export interface DaySql {
@@ -105,13 +105,6 @@ export interface DaySql {
  */
 export const isOverdue = ({ day, now }: DaySql): string =>
   `coalesce(NOT t.is_done AND (${dueOn(day)} < ${day} OR ${dueOn(day)} = ${day} AND ${dueAt(day)} <= ${now}), false)`;
-
-/**
- * An aggregate over the tasks `t` with `t.next_due_on <= day`: the next moment within the day at which one of them
- * becomes overdue; null if none does. Tasks without a due time become overdue when the day ends.
- */
-export const nextOverdueAt = ({ day, now }: DaySql): string =>
-  `min(${dueAt(day)}) FILTER (WHERE NOT t.is_done AND ${dueAt(day)} > ${now})`;
 
 const ASKED: DaySql = { day: '$2::date', now: '$3::timestamptz' };
 

@@ -1,18 +1,13 @@
 import { nameKeySql } from '../../../../platform/database/fold-sql.js';
 import { momentSql } from '../../../../platform/database/moment-sql.js';
-import { currentOn, dueOn, isOverdue, nextOverdueAt, type DaySql } from './task-views.js';
+import { currentOn, dueAt, dueOn, isOverdue, type DaySql } from './task-views.js';
 
 // `t.next_due_on <= day.date` is an index range: the few tasks of a widget that a day is about.
 const IS_DUE = 't.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on <= day.date';
 const DAY: DaySql = { day: 'day.date', now: 'day.now' };
 const DUE_ON = dueOn(DAY.day);
+const DUE_AT = dueAt(DAY.day);
 const IS_OVERDUE = isOverdue(DAY);
-
-/**
- * Within `FROM tasks t WHERE ${IS_DUE}`: the next moment of the day at which a task of the widget becomes overdue, or
- * null. Until then, and until the day ends, what is said of its tasks stays true.
- */
-export const TODO_NEXT_OVERDUE_AT = nextOverdueAt(DAY);
 
 const CURRENT = `t.upcoming -> (${currentOn(DAY.day)} - 1)`;
 
@@ -83,16 +78,50 @@ export const TODO_DATA = `
   ) shown
   WHERE a.type = 'todo'`;
 
-/** What of to-do widgets calls for attention: what is still due on the day, and what is overdue. */
+/** How far ahead an important task is worth a word. */
+const SOON_DAYS = 3;
+const IMPORTANT = 2;
+
+const NAME = 'left(t.content, 100)';
+
+/** How to-do widgets stand: what is overdue, due and coming, and what their captions are about. */
 export const TODO_ATTENTION = `
-  SELECT a.widget_id, due.today::int AS due, due.overdue::int AS overdue, due.top_priority::int AS top_priority,
-    0 AS streak_at_risk, done.last_at AS last_activity_at, due.is_on_day AS must_show
+  SELECT a.widget_id,
+    opened.count = 0 AND NOT (${SHOWS_DONE} AND done.count > 0) AS is_empty,
+    false AS is_over, due.ahead > 0 AS is_ahead, due.ahead::int AS due, due.overdue::int AS overdue,
+    due.top_priority::int AS top_priority, soon.due_on AS soon_on, 0 AS streak_at_risk,
+    (SELECT max(t.created_at) FROM tasks t WHERE t.widget_id = a.widget_id) AS filled_at, due.changes_at,
+    json_build_object('open', opened.count, 'first', opened.first, 'overdueCount', due.overdue,
+      'dueCount', due.ahead, 'doneToday', done.count, 'overdue', due.first_overdue,
+      'due', due.first_due, 'later', later.first) AS facts
   FROM asked a
   CROSS JOIN day
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE NOT ${IS_OVERDUE}) AS today, count(*) FILTER (WHERE ${IS_OVERDUE}) AS overdue,
-      coalesce(bool_or(${DUE_ON} = day.date), false) AS is_on_day, min(t.priority) AS top_priority
-    FROM tasks t WHERE ${IS_DUE}
+    SELECT count(*) FILTER (WHERE NOT is_late) AS ahead, count(*) FILTER (WHERE is_late) AS overdue,
+      min(priority) AS top_priority, min(at) FILTER (WHERE NOT is_late) AS changes_at,
+      (array_agg(json_build_object('content', name, 'on', due_on) ORDER BY due_on, at, priority, id)
+        FILTER (WHERE is_late))[1] AS first_overdue,
+      (array_agg(json_build_object('content', name, 'at', ${momentSql('at')}) ORDER BY priority, at, id)
+        FILTER (WHERE NOT is_late))[1] AS first_due
+    FROM (
+      SELECT t.id, ${NAME} AS name, t.priority, ${DUE_ON} AS due_on, ${DUE_AT} AS at, ${IS_OVERDUE} AS is_late
+      FROM tasks t WHERE ${IS_DUE}
+    ) t
   ) due
-  CROSS JOIN LATERAL (SELECT max(t.last_completed_at) AS last_at FROM tasks t WHERE t.widget_id = a.widget_id) done
-  WHERE a.type = 'todo' AND (due.today + due.overdue > 0 OR done.last_at IS NOT NULL)`;
+  CROSS JOIN LATERAL (
+    SELECT count(*), (array_agg(${NAME} ORDER BY t.priority, t.created_at, t.id)
+      FILTER (WHERE t.next_due_on = 'infinity'))[1] AS first
+    FROM tasks t WHERE t.widget_id = a.widget_id AND NOT t.is_done
+  ) opened
+  CROSS JOIN LATERAL (SELECT count(*) FROM tasks t WHERE ${WAS_DONE_ON_DAY}) done
+  CROSS JOIN LATERAL (
+    SELECT min(t.next_due_on) AS due_on FROM tasks t
+    WHERE t.widget_id = a.widget_id AND NOT t.is_done AND t.priority <= ${IMPORTANT}
+      AND t.next_due_on > day.date AND t.next_due_on <= day.date + ${SOON_DAYS}
+  ) soon
+  LEFT JOIN LATERAL (
+    SELECT json_build_object('content', ${NAME}, 'on', t.next_due_on) AS first FROM tasks t
+    WHERE t.widget_id = a.widget_id AND NOT t.is_done AND t.next_due_on > day.date AND t.next_due_on < 'infinity'
+    ORDER BY t.next_due_on, t.next_due_minute, t.id LIMIT 1
+  ) later ON true
+  WHERE a.type = 'todo'`;

@@ -80,10 +80,7 @@ export function redefine(
   const direction = directionOf(definition, changes.direction, present.direction);
   if (startDate !== undefined) checkStartDate(definition.startDate, today);
   if (marksOf(definition.steps) < marksOf(present.steps)) {
-    throw InvalidError.field(
-      'steps',
-      'must not be fewer than before: what was logged refers to them',
-    );
+    throw InvalidError.field('steps', 'must not be fewer than before: what was logged refers to them');
   }
   return checked({ ...definition, direction });
 }
@@ -100,8 +97,7 @@ export function definitionOf(tracker: TrackerDefinition): TrackerDefinition {
 
 function checked(definition: TrackerDefinition): TrackerDefinition {
   const { kind, steps } = definition;
-  if (steps !== null && kind !== 'scale')
-    throw InvalidError.field('steps', 'is only for a scale');
+  if (steps !== null && kind !== 'scale') throw InvalidError.field('steps', 'is only for a scale');
   checkGoal(definition, steps);
   checkTimes(definition);
   return definition;

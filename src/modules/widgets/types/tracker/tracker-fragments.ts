@@ -60,14 +60,30 @@ export const DATA = `
   ) w
   WHERE a.type = 'tracker'`;
 
-/** What of a tracker widget calls for attention: what is due on the day, and the longest streak that would end with it. */
+/** How tracker widgets stand: which habits are open, which streak would end today, and the newest values. */
 export const ATTENTION = `
-  SELECT a.widget_id, w.due, 0 AS overdue, NULL::int AS top_priority, w.at_risk AS streak_at_risk, w.last_activity_at,
-    false AS must_show
+  SELECT a.widget_id, w.trackers = 0 AS is_empty, false AS is_over, false AS is_ahead, w.due, 0 AS overdue,
+    NULL::int AS top_priority, NULL::date AS soon_on, w.streak_at_risk, w.filled_at,
+    CASE WHEN w.ends_today AND d.now < d.evening_at THEN d.evening_at END AS changes_at, w.facts
   FROM asked a CROSS JOIN day d CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE t.is_due)::int AS due,
-      coalesce(max(t.current_streak) FILTER (WHERE t.is_at_risk), 0)::int AS at_risk,
-      max(t.last_entry_at) AS last_activity_at
+    SELECT count(*) AS trackers, count(*) FILTER (WHERE t.is_due)::int AS due,
+      coalesce(max(t.current_streak) FILTER (WHERE t.is_at_risk), 0)::int AS streak_at_risk,
+      bool_or(t.ends_today) AS ends_today, greatest(max(t.created_at), max(t.last_entry_at)) AS filled_at,
+      json_build_object(
+        'trackers', count(*),
+        'due', count(*) FILTER (WHERE t.is_due),
+        'done', count(*) FILTER (WHERE t.is_scheduled AND t.is_done AND NOT t.is_limit),
+        'habits', count(*) FILTER (WHERE t.kind = 'habit'),
+        'open', (array_agg(json_build_object('name', t.name, 'done', t.done_in_period, 'times', t.quota,
+          'period', t.period) ORDER BY t.is_at_risk DESC, t.created_at, t.id) FILTER (WHERE t.is_due))[1],
+        'atRisk', (array_agg(json_build_object('name', t.name, 'length', t.current_streak)
+          ORDER BY t.current_streak DESC, t.id) FILTER (WHERE t.is_at_risk))[1],
+        'limit', (array_agg(json_build_object('name', t.name, 'used', t.used::float8, 'limit', t.limit_amount::float8,
+          'period', t.period) ORDER BY t.is_done, t.created_at, t.id) FILTER (WHERE t.is_limit AND t.is_scheduled))[1],
+        'value', (array_agg(json_build_object('name', t.name, 'kind', t.kind, 'unit', t.unit,
+          'steps', t.steps, 'value', t.current_value::float8, 'progress', t.progress,
+          'loggedOn', t.last_entry_on)
+          ORDER BY t.last_entry_at DESC NULLS LAST, t.created_at, t.id) FILTER (WHERE t.kind <> 'habit'))[1]) AS facts
     FROM (${TRACKERS_ON_DAY}) t
   ) w
-  WHERE a.type = 'tracker' AND (w.due > 0 OR w.last_activity_at IS NOT NULL)`;
+  WHERE a.type = 'tracker'`;

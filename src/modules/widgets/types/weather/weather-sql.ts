@@ -1,5 +1,4 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
-import { WEATHER } from './weather.settings.js';
 
 /** Where a widget's settings say that it is: hundredths of a degree, null where they don't. */
 export const NORTH = (settings: string): string =>
@@ -75,28 +74,13 @@ export const TODAY = `
 /** How many days the widget looks ahead; providers are asked for enough hours that they are known in every zone. */
 const DAYS_AHEAD = 7;
 
-/** The user's day so many days after `day` begins then: as their clock goes, or after 24 hours each for want of its zone. */
-const beginOf = (ahead: string): string => `day.ends_at + make_interval(secs => coalesce(
-  extract(epoch FROM local_instant(day.date + ${ahead} + u.day_start::time, u.time_zone)
-    - local_instant(day.date + 1 + u.day_start::time, u.time_zone))::float8,
-  (${ahead} - 1) * 86400.0))`;
-
-/**
- * `ahead (bounds timestamptz[])`: when the days after `day` begin, and when the last of them ends. Counted from the end of
- * `day`, which the program knows, as the database may know other changes of the clock. Once for all widgets.
- */
-export const COMING_BOUNDS = `
-  SELECT array_agg(${beginOf('n')} ORDER BY n) AS bounds
-  FROM day JOIN users u ON u.id = day.user_id CROSS JOIN generate_series(1, ${DAYS_AHEAD + 1}) AS n
-  WHERE EXISTS (SELECT FROM asked WHERE asked.type = '${WEATHER}')`;
-
 /** `coming (list json)`: the days after `day`, of 23 to 25 hours, as far as all of their hours are known. */
 export const COMING_DAYS = `
   SELECT json_agg(json_build_object('date', day.date + d.n, ${summary('d')}) ORDER BY d.n) AS list
   FROM (
     SELECT hours.n, ${EXTREMES}
     FROM (
-      SELECT n, ${hoursBefore('ahead.bounds[n]')} AS first, ${hoursBefore('ahead.bounds[n + 1]')} AS until
+      SELECT n, ${hoursBefore('day.day_starts[n + 1]')} AS first, ${hoursBefore('day.day_starts[n + 2]')} AS until
       FROM generate_series(1, ${DAYS_AHEAD}) AS n
     ) hours
     CROSS JOIN LATERAL unnest(${hoursSql('hours.first', 'hours.until')}) AS h (${HOUR})

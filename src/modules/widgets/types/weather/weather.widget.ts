@@ -1,10 +1,10 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
-import { WidgetTypeProvider, type WidgetType } from '../../widget-type.contract.js';
+import { WidgetTypeProvider, type Caption, type WidgetType } from '../../widget-type.contract.js';
+import { describeWeather, type WeatherFacts } from './weather-caption.js';
 import { WeatherData } from './weather-data.dto.js';
 import type { PreparesSettings, SettingsContext } from '../../prepares-settings.contract.js';
 import { PlaceResolver } from './places/place-resolver.js';
 import {
-  COMING_BOUNDS,
   COMING_DAYS,
   conditionSql,
   EAST,
@@ -20,7 +20,7 @@ const current = (field: string): string => `(p.current ->> '${field}')::float8`;
 
 /** The weather of a place, fetched in the background. */
 @WidgetTypeProvider()
-export class WeatherWidget implements WidgetType<WeatherSettings>, PreparesSettings<WeatherSettings> {
+export class WeatherWidget implements WidgetType<WeatherSettings, WeatherFacts>, PreparesSettings<WeatherSettings> {
   readonly key = WEATHER;
   readonly name = 'Weather';
   readonly about = 'The weather of a place now, today and on the days to come';
@@ -63,7 +63,7 @@ export class WeatherWidget implements WidgetType<WeatherSettings>, PreparesSetti
       'today', today.data,
       'daily', coalesce(coming.list, '[]'::json)
     ) AS data
-    FROM asked a CROSS JOIN day CROSS JOIN (${COMING_BOUNDS}) ahead
+    FROM asked a CROSS JOIN day
     LEFT JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
     CROSS JOIN LATERAL (${TODAY}) today
     CROSS JOIN LATERAL (${COMING_DAYS}) coming
@@ -72,9 +72,17 @@ export class WeatherWidget implements WidgetType<WeatherSettings>, PreparesSetti
   readonly dataResponse = WeatherData;
 
   readonly attention = `
-    SELECT a.widget_id, 0 AS due, 0 AS overdue, NULL::int AS top_priority, 0 AS streak_at_risk,
-      p.fetched_at AS last_activity_at, false AS must_show
+    SELECT a.widget_id, p.current IS NULL AS is_empty, false AS is_over, false AS is_ahead, 0 AS due, 0 AS overdue,
+      NULL::int AS top_priority, NULL::date AS soon_on, 0 AS streak_at_risk, p.fetched_at AS filled_at,
+      NULL::timestamptz AS changes_at,
+      json_build_object('place', a.settings ->> 'place', 'isPlaced', ${NORTH('a.settings')} IS NOT NULL,
+        'hasFailed', p.error IS NOT NULL, 'temperature', round(${temperatureSql(current('temperature'))}),
+        'unit', ${UNITS_SQL} ->> 'temperature', 'condition', ${conditionSql(current('code'))}) AS facts
     FROM asked a
-    JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
-    WHERE a.type = '${WEATHER}' AND p.fetched_at IS NOT NULL`;
+    LEFT JOIN weather_places p ON p.north = ${NORTH('a.settings')} AND p.east = ${EAST('a.settings')}
+    WHERE a.type = '${WEATHER}'`;
+
+  describe(facts: WeatherFacts): Caption {
+    return { description: describeWeather(facts) };
+  }
 }

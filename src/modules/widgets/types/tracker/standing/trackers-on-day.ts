@@ -1,6 +1,9 @@
 import { DAY_TARGET_SQL, IS_LIMIT_SQL } from '../days/day-sql.js';
 import { currentStreakSql, frozenDaysSql, isScheduledSql, periodSql, strengthSql } from './standing-sql.js';
 
+/** One time is no streak yet. */
+const SHORTEST_STREAK = 2;
+
 const PERIOD = periodSql('d.date');
 
 /** What skipped days leave of a period's quota, rounded down, as an aggregate over its days `y`. */
@@ -28,16 +31,19 @@ const PERIOD_SO_FAR = `
   HAVING t.period IN ('week', 'month')`;
 
 /**
- * Every tracker `t` of a condition, with how its day `d` stands: a look-up by index or two for each. A streak is at risk
- * where it would end with the day. Of n times a week or month it would where the days that are left, this one included and
- * frozen ones aside, are no more than those that are wanting; what was logged too late for the streak is wanting to it.
+ * Every tracker `t` of a condition, with how its day `d (date, now, evening_at)` stands: a look-up by index or two for
+ * each. `ends_today` says that a streak would end with the day. Of n times a week or month it would if the days that are
+ * left, this one included and frozen ones aside, are no more than those that are wanting; what was logged too late for the
+ * streak is wanting to it. Such a streak is at risk from the evening on, if it is longer than one.
  * A habit with a limit is done while it is within it, and never due.
  */
 export function trackersOnDaySql(condition: string): string {
   return `
+  SELECT t.*, t.ends_today AND d.now >= d.evening_at AS is_at_risk
+  FROM (
   SELECT t.*, t.is_open AND coalesce(t.done_in_period < t.quota, true) AS is_due,
-    t.is_open AND t.current_streak > 0
-      AND coalesce(t.next_due_on - d.date - t.frozen_ahead < t.quota_in_time - t.in_time_in_period, true) AS is_at_risk
+    t.is_open AND t.current_streak >= ${SHORTEST_STREAK}
+      AND coalesce(t.next_due_on - d.date - t.frozen_ahead < t.quota_in_time - t.in_time_in_period, true) AS ends_today
   FROM (
     SELECT t.*, today.value, coalesce(today.entries, 0) AS entries, rest.is_limit, rest.limit_amount, limited.used,
       CASE WHEN rest.is_limit THEN due.is_scheduled AND NOT rest.is_skipped AND limited.used <= rest.limit_amount
@@ -56,5 +62,6 @@ export function trackersOnDaySql(condition: string): string {
     LEFT JOIN LATERAL (${PERIOD_SO_FAR}) period ON true
     CROSS JOIN LATERAL (SELECT coalesce(period.used, today.sum, 0) AS used) limited
     WHERE ${condition}
+  ) t
   ) t`;
 }

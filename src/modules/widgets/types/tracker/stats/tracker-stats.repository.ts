@@ -11,6 +11,9 @@ import { DEFINITION_SQL } from '../trackers.repository.js';
 /** Which days the stats are about. */
 export interface StatsWindow {
   readonly today: LocalDate;
+  readonly now: Date;
+  /** When the evening of today begins. */
+  readonly evening: Date;
   /** The first day of the history. */
   readonly history: LocalDate;
   readonly from: LocalDate;
@@ -78,7 +81,7 @@ const STATS = statement(
          'isSkipped', y.is_skipped) ORDER BY y.date)
        FROM tracker_days y WHERE y.tracker_id = $1 AND y.date >= $5::date AND y.date < $6::date
      ), '[]'::json) AS days
-   FROM (SELECT $4::date AS date) d
+   FROM (SELECT $4::date AS date, $7::timestamptz AS now, $8::timestamptz AS evening_at) d
    CROSS JOIN LATERAL (${trackersOnDaySql('t.id = $1 AND t.deleted_at IS NULL')}) t
    JOIN widgets w ON w.id = t.widget_id AND w.user_id = $3 AND w.deleted_at IS NULL`,
 );
@@ -89,7 +92,8 @@ export class TrackerStatsRepository {
   constructor(private readonly database: Database) {}
 
   read(userId: string, trackerId: string, window: StatsWindow): Promise<StatsRow | undefined> {
-    const { today, history, from, before } = window;
-    return this.database.one<StatsRow>(STATS, [trackerId, history, userId, today, from, before]);
+    const { today, history, from, before, now, evening } = window;
+    const values = [trackerId, history, userId, today, from, before, now, evening];
+    return this.database.one<StatsRow>(STATS, values);
   }
 }

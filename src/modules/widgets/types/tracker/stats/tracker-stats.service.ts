@@ -10,7 +10,7 @@ import {
   toEpochDay,
   type LocalDate,
 } from '../../../../../common/time/local-date.js';
-import { userDay } from '../../../../../common/time/user-day.js';
+import { userDay, userEvening } from '../../../../../common/time/user-day.js';
 import { Cache } from '../../../../../platform/cache/cache.js';
 import { significant } from '../amount.js';
 import { dayFactsOf, type DayFacts } from '../days/day-facts.js';
@@ -87,10 +87,13 @@ export class TrackerStatsService {
 
   /** The stats of one tracker; by default with the series of the last 30 days. Throws TrackerNotFound, InvalidError. */
   async of(actor: Actor, trackerId: string, series: SeriesWindow): Promise<TrackerStats> {
-    const today = userDay(this.clock.now(), actor);
-    const window = { today, history: historyStart(today), ...seriesWindow(series, today) };
+    const now = this.clock.now();
+    const today = userDay(now, actor);
+    const evening = userEvening(today, actor);
+    const window = { today, now, evening, history: historyStart(today), ...seriesWindow(series, today) };
     const scope = { userId: actor.id, version: actor.dataVersion };
-    const key = `tracker-stats:${trackerId}:${today}:${window.from}:${window.before}`;
+    const part = now < evening ? 'day' : 'evening';
+    const key = `tracker-stats:${trackerId}:${today}:${part}:${window.from}:${window.before}`;
     return this.cache.remember(scope, key, CACHED_MS, () => this.load(actor.id, trackerId, window));
   }
 

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { BoardPolicy, BoardState, Candidate, Decision, Reason, WidgetState } from './board-state.js';
-import { reason, scoreOf, TERMS, Weight } from './terms.js';
+import type { BoardPolicy, Candidate, Decision, Reason } from '../board-state.js';
+import type { BoardState, WidgetState } from './rules-1.state.js';
+import { reason, scoreOf, tieBreaker } from '../ranking.js';
+import { TERMS, Weight } from './terms.js';
 
 interface Scored {
   readonly widget: WidgetState;
@@ -14,7 +15,7 @@ interface Scored {
  * Hard rules first, then a score. What must be shown is shown however many that are; what has a place today keeps it
  * while it may; the rest compete for the places that are left, and each pick makes its category worth less.
  */
-export const rules1: BoardPolicy = {
+export const rules1: BoardPolicy<BoardState, WidgetState> = {
   name: 'rules',
   version: 1,
 
@@ -29,7 +30,7 @@ export const rules1: BoardPolicy = {
     const chosen = compete(rest, placed, state.size - placed.length);
     const left = rest.filter((candidate) => !chosen.some(({ widget }) => widget === candidate.widget));
     return [
-      ...placed.map((candidate) => decided(candidate, mustBeShown(candidate.widget) ? 'must_show' : 'kept')),
+      ...placed.map((candidate) => decided(candidate, mustBeShown(candidate.widget) ? 'forced' : 'kept')),
       ...chosen.map((candidate) => decided(candidate, 'chosen')),
       ...left.sort(byScore).map((candidate) => decided(candidate, 'not_chosen')),
       ...hidden.sort(byScore).map((candidate) => decided(candidate, 'hidden')),
@@ -43,7 +44,7 @@ function score(widget: WidgetState, state: BoardState): Scored {
     widget,
     reasons,
     score: scoreOf(reasons),
-    tie: createHash('sha256').update(`${state.seed}:${widget.id}`).digest('hex'),
+    tie: tieBreaker(state.seed, widget.id),
   };
 }
 
@@ -91,8 +92,8 @@ function varied(candidate: Scored, placed: readonly Scored[]): Scored {
   return { ...candidate, reasons, score: scoreOf(reasons) };
 }
 
-function decided({ widget, score: total, reasons }: Scored, decision: Decision): Candidate {
-  return { widget, decision, score: total, reasons };
+function decided({ widget, score: total, reasons }: Scored, decision: Decision): Candidate<WidgetState> {
+  return { widget, decision, latestOn: null, score: total, reasons };
 }
 
 function byScore(a: Scored, b: Scored): number {

@@ -4,12 +4,12 @@ import {
   compareDates,
   daysBetween,
   type LocalDate,
-} from '../../../common/time/local-date.js';
-import { nextDate } from '../../../common/time/recurrence/occurrence-dates.js';
-import { parseDateRule } from '../../../common/time/recurrence/parse.js';
-import { RecurrenceTooExpensive } from '../../../common/time/recurrence/recurrence.errors.js';
-import type { Frequency } from '../../widgets/widgets.contract.js';
-import type { WidgetState } from './board-state.js';
+} from '../../../../common/time/local-date.js';
+import { nextDate } from '../../../../common/time/recurrence/occurrence-dates.js';
+import { parseDateRule } from '../../../../common/time/recurrence/parse.js';
+import { RecurrenceTooExpensive } from '../../../../common/time/recurrence/recurrence.errors.js';
+import type { Frequency } from '../../../widgets/widgets.contract.js';
+import type { WidgetState } from './rules-1.state.js';
 
 /** How a widget stands to its own frequency on a day. */
 export interface Cadence {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, fromEpochDay, parseLocalDate } from '../../../common/time/local-date.js';
-import { FREQUENCIES } from '../../widgets/widgets.contract.js';
-import { DAYPARTS, placesOf, type BoardState, type WidgetState } from './board-state.js';
+import { addDays, fromEpochDay, parseLocalDate } from '../../../../common/time/local-date.js';
+import { FREQUENCIES } from '../../../widgets/widgets.contract.js';
+import { DAYPARTS, placesOf } from '../board-state.js';
 import { rules1 } from './rules-1.policy.js';
+import type { BoardState, WidgetState } from './rules-1.state.js';
 
 const TODAY = parseLocalDate('2026-03-02');
 

@@ -1,5 +1,7 @@
-import { daysBetween } from '../../../common/time/local-date.js';
-import type { BoardState, Reason, WidgetState } from './board-state.js';
+import { daysBetween } from '../../../../common/time/local-date.js';
+import type { Reason } from '../board-state.js';
+import type { BoardState, WidgetState } from './rules-1.state.js';
+import { reason } from '../ranking.js';
 import { cadenceOn } from './cadence.js';
 
 /** What each term of `rules-1` weighs; one table, so that they can be read against each other. */
@@ -42,20 +44,6 @@ export const TERMS: readonly Term[] = [
   importance,
   timeOfDay,
 ];
-
-/** Makes a reason; weights are rounded so that they sum to the score to the last digit that is shown. */
-export function reason(code: string, text: string, weight: number): Reason {
-  return { code, text, weight: rounded(weight) };
-}
-
-/** A sum of weights without the noise of binary fractions. */
-export function scoreOf(reasons: readonly Reason[]): number {
-  return rounded(reasons.reduce((sum, { weight }) => sum + weight, 0));
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
-}
 
 function pinned({ isPinned }: WidgetState): Reason | null {
   return isPinned ? reason('pinned', 'You pinned it', Weight.pinned) : null;
