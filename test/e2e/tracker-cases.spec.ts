@@ -71,8 +71,10 @@ describe('a streak', () => {
     await at('2014-11-03T05:00:00Z');
     expect(await statsOf(id)).toMatchObject({
       today: { date: '2014-11-03' },
-      streak: { current: 2, isAtRisk: true },
+      streak: { current: 2, isAtRisk: false },
     });
+    await at('2014-11-03T23:30:00Z');
+    expect((await statsOf(id)).streak).toMatchObject({ current: 2, isAtRisk: true });
   });
 
   it('goes by when the day of the user begins', async () => {

@@ -51,6 +51,11 @@ const onFreshTask = async ({ owner, todoId, today }: World): Promise<Ingredients
   body: { occurrence: today },
 });
 
+const onFreshHabit = async ({ server }: World): Promise<Ingredients> => {
+  const person = await signUp(server);
+  return { person, ids: { id: (await addTracker(person)).id, date: '2026-03-01' } };
+};
+
 const onFreshSeries = async ({ owner, calendarId: widgetId }: World): Promise<Ingredients> => {
   const { id } = await addEvent(owner, { widgetId, start: '2026-03-16T19:30', rrule: 'FREQ=DAILY' });
   return { ids: { id, recurrenceId: '2026-03-16T19:30' } };
@@ -161,8 +166,8 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
     body: justNow(world.today),
   }),
   TrackerEntries_remove: async (world) => ({ ids: { id: await freshEntry(world) } }),
-  TrackerTicks_tick: ({ trackerId, today }) => ({ ids: { id: trackerId, date: today } }),
-  TrackerTicks_untick: ({ trackerId }) => ({ ids: { id: trackerId, date: '2026-02-28' } }),
+  TrackerTicks_tick: onFreshHabit,
+  TrackerTicks_untick: onFreshHabit,
   TrackerStats_read: of('trackerId'),
   TrackerCalendar_calendar: of('trackerId'),
   TrackerCalendar_heatMap: of('trackerId'),

@@ -72,7 +72,7 @@ describe('a tracker widget on a board', () => {
       is_empty: false,
       due: 0,
       streak_at_risk: 0,
-      filled_at: new Date('2026-03-12T12:00:00Z'),
+      filled_at: new Date('2026-03-12T18:00:00Z'),
     });
   });
 

@@ -144,7 +144,7 @@ describe('entries of a tracker', () => {
   });
 
   it('are listed page by page, the newest first, also those of one moment', async () => {
-    const { id: trackerId } = await world.add();
+    const { id: trackerId } = await world.add({ targetValue: 2 });
     const days = ['2026-03-08', '2026-03-10', '2026-03-10', '2026-03-10', '2026-03-11'];
     const logged = await world.logOn(trackerId, days);
     // Those of one moment by their ids, which are random within a millisecond.
@@ -238,7 +238,7 @@ describe('entries of a tracker', () => {
   });
 
   it('are all kept when many devices log at once', async () => {
-    const { id: trackerId } = await world.add();
+    const { id: trackerId } = await world.add({ targetValue: 2 });
     const days = Array.from({ length: 10 }, (_, i) => `2026-03-${String(i + 3).padStart(2, '0')}T08:00:00Z`);
 
     const logs = days

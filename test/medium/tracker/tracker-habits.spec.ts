@@ -269,23 +269,24 @@ describe('a habit', () => {
         times: 3,
         period: 'week',
         repairDays: 0,
-        startDate: '2026-03-02',
+        startDate: '2026-02-23',
       });
       const logAt = async (on: string, date = on) => {
         world.clock.set(`${on}T18:00:00Z`);
         await world.logOn(id, [date]);
       };
+      for (const date of ['2026-02-23', '2026-02-24', '2026-02-25']) await logAt(date);
       for (const date of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-09']) await logAt(date);
       await logAt('2026-03-12', '2026-03-11');
 
       // Two of the week are done, but only one of them in time: Saturday and Sunday are both needed.
       expect(await shown(widgetId, parseLocalDate('2026-03-13'))).toMatchObject({
         quota: { done: 2 },
-        streak: { current: 1, isAtRisk: false },
+        streak: { current: 2, isAtRisk: false },
       });
       expect(await shown(widgetId, parseLocalDate('2026-03-14'))).toMatchObject({
         quota: { done: 2 },
-        streak: { current: 1, isAtRisk: true },
+        streak: { current: 2, isAtRisk: true },
       });
     });
 

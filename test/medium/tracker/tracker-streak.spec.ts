@@ -77,7 +77,7 @@ describe('the streak of a habit', () => {
   it('is bridged by a skipped day, and today can be skipped as well', async () => {
     const { id, widgetId } = await world.add();
     await world.logOn(id, [day(-3), day(-1)]);
-    expect(await streakOf(id)).toEqual({ current: 1, longest: 1, isAtRisk: true });
+    expect(await streakOf(id)).toEqual({ current: 1, longest: 1, isAtRisk: false });
 
     await world.logOn(id, [day(-2), TODAY], { isSkip: true });
 
@@ -157,7 +157,8 @@ describe('the streak of a habit', () => {
 
     expect(await at('2014-11-02T06:30:00Z')).toEqual({ current: 2, longest: 2, isAtRisk: false });
     expect(await at('2014-11-03T04:59:59Z')).toEqual({ current: 2, longest: 2, isAtRisk: false });
-    expect(await at('2014-11-03T05:00:00Z')).toEqual({ current: 2, longest: 2, isAtRisk: true });
+    expect(await at('2014-11-03T05:00:00Z')).toEqual({ current: 2, longest: 2, isAtRisk: false });
+    expect(await at('2014-11-03T23:30:00Z')).toEqual({ current: 2, longest: 2, isAtRisk: true });
   });
 
   it('counts what is done after midnight for a day that ends later', async () => {
@@ -165,7 +166,7 @@ describe('the streak of a habit', () => {
     world.clock.set('2013-05-20T07:30:00Z');
     const { id } = await world.trackers.create(owl, await world.addWidget(), buildTracker());
     await world.entries.log(owl, id, { loggedAt: new Date('2013-05-19T06:00:00Z') });
-    expect(await streakOf(id, owl)).toMatchObject({ current: 1, isAtRisk: true });
+    expect(await streakOf(id, owl)).toMatchObject({ current: 1, isAtRisk: false });
 
     const entry = await world.entries.log(owl, id, {});
 

@@ -52,7 +52,7 @@ export class TrackerQuota {
 export class TrackerLimit {
   /**
    * Most that is allowed in the period; 0 for never.
-   * @example 4
+   * @example 2.5
    */
   amount: number;
   /**
@@ -62,7 +62,7 @@ export class TrackerLimit {
   period: Period;
   /**
    * What was logged in the current period, skipped days aside.
-   * @example 3
+   * @example 1.5
    */
   used: number;
   /**

@@ -10,7 +10,8 @@ const COLUMNS = `tracker_id, date, entries, value, sum, min, max, credit, is_don
 /** The days of a tracker `t` as its entries `e` say. */
 function daysOf(tracker: string, condition: string): string {
   return `SELECT t.id, e.local_date, count(e.value)::int, ${DAY_VALUE_SQL}, sum(e.value), min(e.value), max(e.value),
-      ${CREDIT_SQL}, ${IS_DONE_SQL}, ${IS_SKIPPED_SQL}, ${STREAK_MARK_SQL}, min(e.logged_at), max(e.logged_at)
+      ${CREDIT_SQL}, ${IS_DONE_SQL}, ${IS_SKIPPED_SQL}, ${STREAK_MARK_SQL}, min(e.logged_at),
+      max(greatest(e.logged_at, e.repeated_at))
     FROM ${tracker} JOIN tracker_entries e ON e.tracker_id = t.id
     WHERE t.id = $1 AND ${condition}
     GROUP BY t.id, t.kind, t.direction, t.target_value, t.times, t.period, t.repair_days, e.local_date`;

@@ -21,7 +21,7 @@ export interface NewEntry {
 /** Fields to change; what is left out stays. */
 export type EntryChanges = Omit<NewEntry, 'id'>;
 
-type ChangeableFields = Pick<TrackerEntry, keyof EntryChanges | 'isTick' | 'recordedOn'>;
+type ChangeableFields = Pick<TrackerEntry, keyof EntryChanges | 'isTick' | 'recordedOn' | 'repeatedAt'>;
 
 /** Whether this ticks the day of a yes/no habit: that is one entry a day, however often it is tapped. */
 export function isTick(tracker: Tracker, { value, isSkip }: NewEntry): boolean {
@@ -43,6 +43,7 @@ export function newEntry(
     isSkip,
     isTick: isTick(tracker, request),
     ...day,
+    repeatedAt: null,
     timeZone: actor.timeZone,
     dayStart: actor.dayStart,
     recordedOn: userDay(now, actor),
@@ -74,6 +75,7 @@ export function changedFields(
     isTick: entry.isTick && changedValue === entry.value && day.localDate === entry.localDate,
     loggedAt: day.loggedAt,
     localDate: day.localDate,
+    repeatedAt: isSameDay ? entry.repeatedAt : null,
     recordedOn: day.localDate === entry.localDate ? entry.recordedOn : userDay(now, entry),
     notes: notes === undefined ? entry.notes : notes,
   };

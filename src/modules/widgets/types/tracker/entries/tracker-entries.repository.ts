@@ -18,6 +18,7 @@ export interface ListedEntry extends TrackerEntry {
 }
 
 const COLUMNS = `e.id, e.tracker_id AS "trackerId", e.value::float8 AS value, e.is_skip AS "isSkip", e.is_tick AS "isTick",
+  e.repeated_at AS "repeatedAt",
   e.logged_at AS "loggedAt", e.local_date::text AS "localDate", e.time_zone AS "timeZone", e.day_start AS "dayStart",
   e.recorded_on::text AS "recordedOn", e.notes, e.version, e.created_at AS "createdAt", e.updated_at AS "updatedAt", e.logged_at::text AS "loggedAtKey"`;
 

@@ -22,6 +22,9 @@ import { entryDay } from './entry-day.js';
 import { TrackerEntriesRepository, type EntryFilter } from './tracker-entries.repository.js';
 import type { TrackerEntry } from './tracker-entry.entity.js';
 
+/** A repetition so much later is no double tap: a traveler may say it of one date for many hours. */
+const REPEATED_AFTER_MS = 3_600_000;
+
 /**
  * What was logged. Every change locks the tracker first and works out its standing from all days, so whatever comes in
  * whatever order, from however many devices, nothing is lost and the standing is right.
@@ -70,7 +73,7 @@ export class TrackerEntriesService {
       const tracker = await this.trackers.lock(actor.id, trackerId);
       if (!tracker) throw new TrackerNotFound();
       const present = await this.findSame(tracker, request, day.localDate);
-      if (present) return this.logAgain(actor, present, request);
+      if (present) return this.logAgain(actor, tracker, present, { ...request, loggedAt: day.loggedAt });
       await this.requireRoom(tracker);
       const entry = newEntry(tracker, request, day, { actor, now });
       await this.insert(entry);
@@ -100,6 +103,7 @@ export class TrackerEntriesService {
         loggedAt: saved.loggedAt,
         localDate: saved.localDate,
         recordedOn: saved.recordedOn,
+        repeatedAt: saved.repeatedAt,
         notes: saved.notes,
         version: saved.version,
         updatedAt: saved.updatedAt,
@@ -148,8 +152,19 @@ export class TrackerEntriesService {
     return isSkip ? this.entries.findSkip(tracker.id, date) : undefined;
   }
 
-  /** The entry as it is; only notes are new. */
-  private logAgain(actor: Actor, entry: TrackerEntry, { notes }: NewEntry): Promise<EntryView> | EntryView {
+  /** The entry as it is; only notes are new. Throws IdTaken if it has the id that the client made. */
+  private async logAgain(
+    actor: Actor,
+    tracker: Tracker,
+    entry: TrackerEntry,
+    { id, notes, loggedAt }: NewEntry & { readonly loggedAt: Date },
+  ): Promise<EntryView> {
+    if (id === entry.id) throw new IdTaken();
+    const known = entry.repeatedAt ?? entry.loggedAt;
+    if (loggedAt.getTime() - known.getTime() >= REPEATED_AFTER_MS) {
+      await this.entries.update(entry.id, { repeatedAt: loggedAt });
+      await this.refresh(actor, tracker, [entry.localDate], tracker.entryCount);
+    }
     return notes == null ? toEntryView(entry) : this.update(actor, entry.id, { notes });
   }
 

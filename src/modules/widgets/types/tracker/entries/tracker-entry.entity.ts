@@ -30,6 +30,10 @@ export class TrackerEntry {
   @Column('timestamptz')
   loggedAt: Date;
 
+  /** When the same day was last ticked or skipped again, which tells where the user was while that day lasted. */
+  @Column('timestamptz', { nullable: true })
+  repeatedAt: Date | null;
+
   @Column('date')
   localDate: LocalDate;
 

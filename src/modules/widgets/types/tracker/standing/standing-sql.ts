@@ -34,7 +34,7 @@ export function isWithinLimitSql(date: string): string {
 /** Progress of a row `t` of `trackers` in whole percent, on a day whose habit value is `value`. */
 export function progressSql(value: string): string {
   return `CASE
-      WHEN t.kind <> 'habit' THEN t.progress
+      WHEN t.kind <> 'habit' THEN CASE WHEN t.progress < 100 THEN least(99, round(t.progress::numeric))::float8 ELSE t.progress END
       WHEN t.direction = 'up'
         THEN CASE WHEN ${value} >= ${DAY_TARGET_SQL} THEN 100
           ELSE least(99, greatest(0, round(100 * ${value}::numeric / ${DAY_TARGET_SQL}))) END::float8
