@@ -66,7 +66,7 @@ describe('a new installation', () => {
       expect(await command.ended).toBe(1);
       expect(command.output.trim()).toMatch(
         new RegExp(
-          `^The command ${args[0]!} needs the database of a Brainboard that is running\\. Stop that one[^\\n]+$`,
+          `^The command ${args[0]} needs the database of a Brainboard that is running\\. Stop that one[^\\n]+$`,
         ),
       );
     },

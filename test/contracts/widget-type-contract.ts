@@ -168,7 +168,7 @@ export function describeWidgetType(key: string, fill: FillWidget): void {
         const now = `${TODAY}T${hour}Z`;
         const rows = await fragment(type.attention, [empty, filled], now);
         const seen = [
-          rows.map(({ changes_at: _, ...row }) => row),
+          rows.map((row) => ({ ...row, changes_at: null })),
           await fragment(type.data, [empty, filled], now),
         ];
 

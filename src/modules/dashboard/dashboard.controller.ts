@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Headers, Post, Put, Query } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor, TokenActor } from '../../common/auth/actor.js';
 import { ChecksSessionItself, CurrentActor, CurrentTokenActor } from '../../common/auth/decorators.js';
-import { rangeEndOf } from '../../common/http/day-range.dto.js';
+import { rangeEndOf } from '../../common/time/day-range.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { listPage } from '../../common/http/list-query.dto.js';

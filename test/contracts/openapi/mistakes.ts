@@ -110,6 +110,6 @@ function typeOf(value: unknown): string {
 }
 
 function withField(object: Json, name: string, value: unknown): Json {
-  const { [name]: _, ...others } = object;
-  return value === undefined ? others : { ...others, [name]: value };
+  const others = Object.entries(object).filter(([key]) => key !== name);
+  return Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
 }

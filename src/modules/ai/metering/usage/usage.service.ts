@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../common/auth/actor.js';
-import type { GivenDays } from '../../../../common/http/day-range.dto.js';
+import type { GivenDays } from '../../../../common/time/day-range.js';
 import { Clock } from '../../../../common/time/clock.js';
 import { userDay } from '../../../../common/time/user-day.js';
 import { Config } from '../../../../config/config.js';

@@ -10,6 +10,7 @@ import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
 import { NoteReindexRepository } from './lists/note-reindex.repository.js';
+import { NoteReindexService } from './lists/note-reindex.service.js';
 import { ReindexNotesJob } from './lists/reindex-notes.job.js';
 import { NotesWidget } from './notes.widget.js';
 import { NoteChanges } from './versions/note-changes.js';
@@ -30,6 +31,7 @@ import { NoteVersionsService } from './versions/note-versions.service.js';
     NoteListsRepository,
     NoteListsService,
     NoteReindexRepository,
+    NoteReindexService,
     ReindexNotesJob,
     NoteChanges,
     NoteVersionsRepository,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseLocalDate } from '../../../../../common/time/local-date.js';
-import type { GivenDays } from '../../../../../common/http/day-range.dto.js';
+import type { GivenDays } from '../../../../../common/time/day-range.js';
 import { rangeOf } from './day-range.js';
 
 const TODAY = parseLocalDate('2026-03-12');

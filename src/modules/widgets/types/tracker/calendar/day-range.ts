@@ -1,4 +1,4 @@
-import { rangeEndOf, type GivenDays } from '../../../../../common/http/day-range.dto.js';
+import { rangeEndOf, type GivenDays } from '../../../../../common/time/day-range.js';
 import { InvalidError } from '../../../../../common/errors/app-error.js';
 import {
   addDays,
