@@ -332,7 +332,10 @@ describe('the same content', () => {
     const other = await signUp(app);
     const { id } = await addWidget(other, { type: 'websearch' });
 
-    const second = await summarize(await addSearch(other, id, ' Feed a  STARTER'), other);
+    const { data } = await other.api.post<SearchView>(`/widgets/${id}/searches`, {
+      query: ' Feed a  STARTER',
+    });
+    const second = await finished(data, other);
 
     expect(second).toMatchObject({ content, usage: null, changes: null, unchangedSince: null });
     expect(model.requests).toHaveLength(1);
