@@ -19,7 +19,7 @@ const noForwardRef = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.dist-*/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.dist-*/', 'test/client/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

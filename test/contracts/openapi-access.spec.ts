@@ -6,7 +6,7 @@ import { parametersIn, type Operation } from './openapi/document.js';
 import { interaction } from './openapi/recipes.js';
 
 /** What only administrators may ask for. */
-const FOR_ADMINS = ['Accounts_get', 'Accounts_list', 'Accounts_update', 'Usage_totals'];
+const FOR_ADMINS = ['getTotalUsage', 'getUser', 'listUsers', 'updateUser'];
 
 describe('who may ask the running server for what', () => {
   let contract: Contract;
@@ -120,7 +120,7 @@ describe('who may ask the running server for what', () => {
     const { other, todoId } = contract.world;
     const widgetId = await addFor(other, '/widgets', { type: 'todo', title: 'Mine' });
     const id = await addFor(other, `/widgets/${widgetId}/tasks`, { content: 'Stay mine' });
-    const move = { ...(await contract.prepare('Tasks_update')), person: other, path: `/api/v1/tasks/${id}` };
+    const move = { ...(await contract.prepare('updateTask')), person: other, path: `/api/v1/tasks/${id}` };
 
     const answer = await contract.unchanged(() => refusal(move, { body: { widgetId: todoId } }));
 
@@ -129,7 +129,7 @@ describe('who may ask the running server for what', () => {
 
   it("takes no interaction with what is another's", async () => {
     const { other: person, todoId } = contract.world;
-    const told = { ...(await contract.prepare('Dashboard_interact')), person };
+    const told = { ...(await contract.prepare('recordInteractions')), person };
 
     const { body } = await contract.unchanged(() =>
       contract.ask(told, { body: { interactions: [interaction(todoId)] } }),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWidget } from '../factories/widgets.js';
-import { Contract } from './openapi/contract.js';
+import { Contract, toWire } from './openapi/contract.js';
 import { parametersIn, successOf } from './openapi/document.js';
 import { RECIPES } from './openapi/recipes.js';
 import type { WireAnswer } from './openapi/wire.js';
 
 /** Lists that the world has only one row of. */
-const SHORT_LISTS = ['Dashboard_days', 'Searches_listSummaries'];
+const SHORT_LISTS = ['listBoards', 'listSearchSummaries'];
 
 describe('the answers of the running server are as its document says', () => {
   let contract: Contract;
@@ -37,8 +37,8 @@ describe('the answers of the running server are as its document says', () => {
       ({ parameters }) => parameters.some(({ in: place }) => place === 'query'),
       async (prepared) => {
         const values = parametersIn(prepared.operation, 'query').flatMap(({ name, schema }) => {
-          const value = schema.example ?? schema.default;
-          return value === undefined ? [] : [`${name}=${encodeURIComponent(value as string)}`];
+          const [value] = (schema.examples ?? []) as (string | number | boolean)[];
+          return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`];
         });
 
         const answer = await contract.ask(prepared, { query: `?${values.join('&')}` });
@@ -52,7 +52,7 @@ describe('the answers of the running server are as its document says', () => {
     const { owner } = contract.world;
     const { data: types } = await owner.api.get<{ type: string }[]>('/widget-types');
     const { data: widgets } = await owner.api.get<{ id: string; type: string }[]>('/widgets?limit=100');
-    const [widget, shown] = [await contract.prepare('Widgets_get'), await contract.prepare('Widgets_data')];
+    const [widget, shown] = [await contract.prepare('getWidget'), await contract.prepare('getWidgetData')];
 
     for (const { type } of types) {
       const id = widgets.find((one) => one.type === type)?.id ?? (await addWidget(owner, { type })).id;
@@ -154,10 +154,19 @@ describe('the answers of the running server are as its document says', () => {
       async (prepared) => {
         const headers = { accept: 'application/problem+json' };
 
-        const answer = await contract.ask(prepared, { token: 'nonsense', headers });
+        const answer = await contract.send(toWire(prepared, { token: 'nonsense', headers }));
 
         expect([answer.status, answer.type]).toEqual([401, 'application/problem+json']);
-        expect(answer.body).toMatchObject({ status: 401, instance: prepared.path });
+        expect(answer.body).toEqual({
+          type: 'urn:brainboard:error:token_invalid',
+          title: expect.any(String),
+          status: 401,
+          instance: prepared.path,
+          code: 'token_invalid',
+          errors: [],
+          requestId: expect.any(String),
+          timestamp: expect.any(String),
+        });
       },
     );
   });

@@ -60,7 +60,7 @@ describe('requests with fields that are not theirs', () => {
   });
 
   it('are refused within a list too', async () => {
-    const told = await contract.prepare('Dashboard_interact');
+    const told = await contract.prepare('recordInteractions');
     const foreign = namesBeside(contract.document.json.components.schemas.InteractionRequest);
     const one = { ...filled(foreign), ...interaction(contract.world.todoId) };
 
@@ -70,7 +70,7 @@ describe('requests with fields that are not theirs', () => {
   });
 
   it('are refused within the settings of a widget too', async () => {
-    for (const id of ['Widgets_create', 'Widgets_update']) {
+    for (const id of ['createWidget', 'updateWidget']) {
       const prepared = await contract.prepare(id);
 
       expect(await refused(prepared, { ...prepared.body, settings: { userId: 'x' } })).toEqual([

@@ -156,7 +156,7 @@ describe('odd requests get an answer that is documented, and never a fault of th
   });
 
   it('as a header', async () => {
-    for (const id of ['Widgets_list', 'Widgets_create', 'Dashboard_read', 'Auth_login', 'Health_ready']) {
+    for (const id of ['listWidgets', 'createWidget', 'getTodayBoard', 'login', 'checkReadiness']) {
       const prepared = await contract.prepare(id);
 
       await eachOf(ODD_HEADERS, ([name, value]) => tell(prepared, { headers: { [name]: value } }));
@@ -175,7 +175,7 @@ describe('odd requests get an answer that is documented, and never a fault of th
   });
 
   it('as an address', async () => {
-    const prepared = await contract.prepare('Widgets_list');
+    const prepared = await contract.prepare('listWidgets');
     const paths = [
       '/%',
       '/api',

@@ -25,8 +25,8 @@ const LIBRARY_TEXTS =
 
 /** The dashboard's batch of interactions is read with them: null counts as left out, an array as an item without fields. */
 const LENIENT = [
-  'Dashboard_interact interactions[0] array',
-  'Dashboard_interact interactions[0].durationMs null',
+  'recordInteractions interactions[0] array',
+  'recordInteractions interactions[0].durationMs null',
 ];
 
 describe('a refusal says what is wrong', () => {
@@ -67,8 +67,8 @@ describe('a refusal says what is wrong', () => {
     const wrong: string[] = [];
     for (const { type, settingsSchema } of types) {
       const { id } = await addWidget(owner, { type });
-      const create = await contract.prepare('Widgets_create');
-      const update = { ...(await contract.prepare('Widgets_update')), path: `/api/v1/widgets/${id}` };
+      const create = await contract.prepare('createWidget');
+      const update = { ...(await contract.prepare('updateWidget')), path: `/api/v1/widgets/${id}` };
       for (const [prepared, rest] of [
         [create, { type, title: 'New' }],
         [update, {}],
@@ -119,7 +119,7 @@ describe('a refusal says what is wrong', () => {
   });
 
   it('with several fields at once: one detail each, and the first in the message', async () => {
-    const prepared = await contract.prepare('Widgets_create');
+    const prepared = await contract.prepare('createWidget');
 
     const answer = await contract.ask(prepared, {
       body: { title: 7, importance: 'high', frequency: 'hourly', isPinned: null, colour: 'red' },
@@ -156,7 +156,7 @@ describe('a refusal says what is wrong', () => {
   });
 
   it('with a version that is none', async () => {
-    const prepared = await contract.prepare('Widgets_update');
+    const prepared = await contract.prepare('updateWidget');
 
     const answer = await contract.ask(prepared, { headers: { 'if-match': 'three' } });
 
@@ -178,7 +178,7 @@ describe('a refusal says what is wrong', () => {
   );
 
   async function create({ body, headers }: Pick<WireRequest, 'body' | 'headers'>): Promise<WireAnswer> {
-    const wire = toWire(await contract.prepare('Widgets_create'));
+    const wire = toWire(await contract.prepare('createWidget'));
     return contract.send({ ...wire, headers: { ...wire.headers, ...headers }, body });
   }
 });

@@ -44,8 +44,7 @@ describe('the summaries of the running server are as its document says', () => {
 
     expect(summary).toMatchObject({ status: 'done', error: null });
     expect([summary.citations.length > 0, summary.skipped.length]).toEqual([true, 1]);
-    for (const id of ['Searches_listSummaries', 'Dashboard_read'])
-      await contract.ask(await contract.prepare(id));
+    for (const id of ['listSearchSummaries', 'getTodayBoard']) await contract.ask(await contract.prepare(id));
     const { data } = await owner.api.get<{ searches: object[] }>(`/widgets/${searchesId}/data`);
     expect(data.searches).toContainEqual(expect.objectContaining({ query: 'sourdough', state: 'done' }));
   });
@@ -56,7 +55,7 @@ describe('the summaries of the running server are as its document says', () => {
     const body = { query: 'what nobody has asked before' };
     const { data } = await owner.api.post<{ id: string }>(`/widgets/${searchesId}/searches`, body);
     const path = `/api/v1/searches/${data.id}/summaries`;
-    const asked = await contract.ask({ ...(await contract.prepare('Searches_request')), path });
+    const asked = await contract.ask({ ...(await contract.prepare('requestSummary')), path });
 
     const summary = await ended((asked.body as { data: { id: string } }).data.id);
 
@@ -65,7 +64,7 @@ describe('the summaries of the running server are as its document says', () => {
 
   /** The summary, read as the document says until its job has ended. */
   async function ended(id: string): Promise<Summary> {
-    const read = { ...(await contract.prepare('Searches_getSummary')), path: `/api/v1/summaries/${id}` };
+    const read = { ...(await contract.prepare('getSummary')), path: `/api/v1/summaries/${id}` };
     for (;;) {
       const { data } = (await contract.ask(read)).body as { data: Summary };
       if (['done', 'failed'].includes(data.status)) return data;

@@ -1,34 +1,46 @@
 import { describe, expect, it } from '@jest/globals';
+import { IsInt } from 'class-validator';
+import { ConflictError, NotFoundError, TooManyError } from '../../common/errors/app-error.js';
+import type { Route } from '../../common/http/endpoint.js';
 import { addConditions } from './conditions.js';
 import { addExamples } from './examples.js';
 import { addFailures } from './failures.js';
 import { addFormats } from './formats.js';
 import { removeGuesses } from './guesses.js';
 import { toJsonSchema } from './json-schema.js';
+import { describeIds } from './parameters.js';
 import { describeRequests } from './requests.js';
-import { child, type Json, type Operation } from './walk.js';
+import { child, schemasBelow, type Json, type Operation } from './walk.js';
 
 const BEARER = [{ bearer: [] }];
 
 const operation = (facts: Json, method = 'get'): Operation => ({ path: '/api/v1/things', method, facts });
 const refer = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Json): Json => ({ content: { 'application/json': { schema } } });
-const enveloped = json({ properties: { data: refer('Thing'), meta: refer('Meta') } });
+const route = (facts: Partial<Route>): Route => ({
+  id: 'getThing',
+  summary: 'Get a thing',
+  message: 'Thing',
+  returns: null,
+  body: undefined,
+  query: undefined,
+  ...facts,
+});
 const statuses = ({ facts }: Operation): string[] => Object.keys(child(facts, 'responses'));
 
 describe('what the compiler plugin guessed', () => {
   it('gives way to the status that the endpoint names, whatever its body', () => {
-    const guessed = operation({ responses: { 200: enveloped, 201: json(refer('Reply')), 404: {} } });
+    const guessed = operation({ responses: { 200: json(refer('Reply')), 201: json(refer('Thing')) } });
 
-    removeGuesses([guessed]);
+    removeGuesses([guessed], () => route({ status: 201 }));
 
-    expect(statuses(guessed)).toEqual(['200', '404']);
+    expect(statuses(guessed)).toEqual(['201']);
   });
 
-  it('stays where there is no envelope', () => {
+  it('stays where there is no endpoint', () => {
     const probe = operation({ responses: { 200: json(refer('Health')), 503: {} } });
 
-    removeGuesses([probe]);
+    removeGuesses([probe], () => undefined);
 
     expect(statuses(probe)).toEqual(['200', '503']);
   });
@@ -44,6 +56,11 @@ describe('what OpenAPI 3.0 said in its own words', () => {
     ],
     [{ allOf: [refer('Thing')], nullable: true }, { anyOf: [refer('Thing'), { type: 'null' }] }],
     [
+      { allOf: [refer('Thing')], description: 'A thing' },
+      { ...refer('Thing'), description: 'A thing' },
+    ],
+    [{ allOf: [refer('Thing'), refer('Other')] }, { allOf: [refer('Thing'), refer('Other')] }],
+    [
       { type: 'object', properties: {} },
       { type: 'object', properties: {}, additionalProperties: true },
     ],
@@ -58,11 +75,19 @@ describe('what OpenAPI 3.0 said in its own words', () => {
 
 describe('requests', () => {
   const post = (schema: Json): Operation => operation({ requestBody: json(schema) }, 'post');
+  const describeOne = (asked: Operation, schemas: Json): void => {
+    const requests = schemasBelow(asked.facts.requestBody, schemas);
+    describeRequests([asked], requests, () => [...requests][0]);
+  };
 
   it('are closed, through all that they refer to, and need no field that has a default', () => {
     const schemas: Json = {
       Ask: {
-        properties: { name: {}, limit: { default: 5 }, items: { items: refer('Item') } },
+        properties: {
+          name: {},
+          limit: { default: 5, description: 'Most.' },
+          items: { items: refer('Item') },
+        },
         required: ['name', 'limit'],
       },
       Item: { properties: { id: {} } },
@@ -70,13 +95,19 @@ describe('requests', () => {
     };
     const ask = post(refer('Ask'));
 
-    describeRequests([ask], schemas);
+    describeOne(ask, schemas);
 
     expect(schemas).toMatchObject({
-      Ask: { additionalProperties: false, required: ['name'] },
+      Ask: {
+        additionalProperties: false,
+        required: ['name'],
+        // A generated client takes a field with a default for one that must be there.
+        properties: { limit: { description: 'Most. Defaults to `5`.' } },
+      },
       Item: { additionalProperties: false },
       Answer: { properties: {} },
     });
+    expect(JSON.stringify(schemas)).not.toContain('"default"');
     expect(schemas.Answer).not.toHaveProperty('additionalProperties');
     expect(ask.facts.requestBody).toMatchObject({ required: true });
   });
@@ -85,26 +116,42 @@ describe('requests', () => {
     const schemas: Json = { Ask: { properties: { limit: { default: 5 } }, required: ['limit'] } };
     const ask = post(refer('Ask'));
 
-    describeRequests([ask], schemas);
+    describeOne(ask, schemas);
 
     expect(schemas.Ask).not.toHaveProperty('required');
     expect(ask.facts.requestBody).toMatchObject({ required: false });
   });
 
-  it('need no parameter that has a default', () => {
+  it('need no parameter that has a default, and Swagger UI fills in none of those', () => {
     const list = operation({
       parameters: [
-        { name: 'limit', required: true, schema: { default: 25 } },
-        { name: 'id', required: true, schema: {} },
+        { name: 'limit', required: true, description: 'Most.', schema: { default: 25, example: 10 } },
+        { name: 'id', required: true, schema: { example: 'x' } },
       ],
     });
 
-    describeRequests([list], {});
+    describeOne(list, {});
 
-    expect(list.facts.parameters).toMatchObject([
-      { name: 'limit', required: false },
-      { name: 'id', required: true },
+    expect(list.facts.parameters).toEqual([
+      { name: 'limit', required: false, description: 'Most. Defaults to `25`.', schema: { examples: [10] } },
+      { name: 'id', required: true, schema: { example: 'x' } },
     ]);
+  });
+});
+
+describe('ids in paths', () => {
+  it.each([
+    ['/api/v1/tasks/{id}/complete', 'id', 'Id of the task.'],
+    ['/api/v1/tracker-entries/{id}', 'id', 'Id of the tracker entry.'],
+    ['/api/v1/searches/{id}', 'id', 'Id of the search.'],
+    ['/api/v1/summaries/{id}', 'id', 'Id of the summary.'],
+    ['/api/v1/dashboard/today/explanations/{widgetId}', 'widgetId', 'Id of the widget.'],
+  ])('of %s are described by what they are of', (path, name, description) => {
+    const read = { ...operation({ parameters: [{ in: 'path', name }] }), path };
+
+    describeIds([read]);
+
+    expect(read.facts.parameters).toMatchObject([{ description }]);
   });
 });
 
@@ -137,8 +184,17 @@ describe('reads with an ETag', () => {
 });
 
 describe('failures', () => {
-  it('are those that the shape of an operation brings about, each written down once', () => {
-    const responses: Json = {};
+  class Ask {
+    @IsInt()
+    limit: number = 1;
+  }
+
+  const examplesOf = ({ facts }: Operation, status: number): Json => {
+    const response = child(child(facts, 'responses'), String(status));
+    return child(child(child(response, 'content'), 'application/json'), 'examples');
+  };
+
+  it('are those that the shape of an operation brings about', () => {
     const everything = operation({
       security: BEARER,
       parameters: [
@@ -150,37 +206,49 @@ describe('failures', () => {
     });
     const nothing = operation({});
 
-    addFailures([everything, nothing], responses);
+    addFailures([everything], () => route({ body: Ask }));
+    addFailures([nothing], () => route({}));
 
     expect(statuses(everything)).toEqual(['400', '401', '404', '412', '413', '415', '422', '503']);
     expect(statuses(nothing)).toEqual(['400', '503']);
-    expect(nothing.facts.responses).toMatchObject({ 503: { $ref: '#/components/responses/Unavailable' } });
-    expect(Object.keys(responses)).toHaveLength(8);
   });
 
-  it('of its own keep their codes, beside the common ones of that status', () => {
-    const own = operation({
-      requestBody: {},
-      responses: { 409: { description: 'id_taken, limit_reached' }, 422: { description: 'password_wrong' } },
-    });
+  it('have an example that the validation of that operation gives', () => {
+    const ask = operation({ requestBody: {} });
 
-    addFailures([own], {});
+    addFailures([ask], () => route({ body: Ask }));
 
-    expect(own.facts.responses).toMatchObject({
-      409: {
-        description: 'id_taken, limit_reached',
-        content: {
-          'application/json': { example: { error: { code: 'id_taken' }, meta: { path: '/api/v1/things' } } },
-        },
+    expect(examplesOf(ask, 422)).toMatchObject({
+      validation_failed: {
+        value: { error: { details: [{ field: 'limit' }] }, meta: { path: '/api/v1/things' } },
       },
-      422: { description: expect.stringMatching(/^password_wrong; or: Well formed but wrong/) },
+    });
+  });
+
+  it('of its own have an example each, and take the place of a general one', () => {
+    const own = operation({ parameters: [{ in: 'path', name: 'id' }] });
+    const failures = [
+      new NotFoundError('thing_not_found', 'there is no such thing'),
+      new ConflictError('id_taken', 'this id is in use'),
+      new ConflictError('limit_reached', 'there can be 5 things'),
+    ];
+
+    addFailures([own], () => route({ failures }));
+
+    expect(Object.keys(examplesOf(own, 404))).toEqual(['thing_not_found']);
+    expect(examplesOf(own, 409)).toMatchObject({
+      id_taken: { value: { message: 'this id is in use', error: { code: 'id_taken' } } },
+      limit_reached: { value: { message: 'there can be 5 things' } },
+    });
+    expect(own.facts.responses).toMatchObject({
+      409: { description: expect.stringContaining('`id_taken`, `limit_reached`') },
     });
   });
 
   it('tell those who came too early when to come again', () => {
-    const busy = operation({ responses: { 429: { description: 'sign_in_locked' } } });
+    const busy = operation({});
 
-    addFailures([busy], {});
+    addFailures([busy], () => route({ failures: [new TooManyError('sign_in_locked', 'wait')] }));
 
     expect(busy.facts.responses).toMatchObject({ 429: { headers: { 'Retry-After': { example: 2 } } } });
   });
@@ -257,7 +325,14 @@ describe('the example of a body', () => {
   });
 
   it('has what must be there, and of the rest what has an example of its own', () => {
-    const properties = { must: { type: 'string' }, may: { type: 'string' }, shown: { example: 'so' } };
+    const properties = {
+      must: { type: 'string' },
+      may: { type: 'string' },
+      shown: { example: 'so' },
+      // Sent as it stands, it would be a day of long ago.
+      dated: { example: '2026-03-01' },
+      datedList: { example: ['2026-03-01'] },
+    };
 
     expect(exampleOf(refer('Thing'), { Thing: { properties, required: ['must'] } })).toEqual({
       must: 'text',

@@ -3,9 +3,9 @@ import { child, children, isJson, type Json, type Operation } from './walk.js';
 const IF_NONE_MATCH: Json = {
   name: 'If-None-Match',
   in: 'header',
-  description: 'The `ETag` of your copy; while it is still good, the answer is 304 without a body.',
+  description: '`ETag` of a cached response; if it is still current, the response is 304 without a body.',
   required: false,
-  schema: { type: 'string', example: '"3"' },
+  schema: { type: 'string', examples: ['"3"'] },
 };
 
 /** Documents how a read that has an `ETag` is asked for again. */
@@ -16,7 +16,7 @@ export function addConditions(operations: readonly Operation[]): void {
     if (method !== 'get' || etag === undefined) continue;
     const others = children(facts, 'parameters').filter(({ in: place }) => place !== 'header');
     facts.parameters = [...others, IF_NONE_MATCH];
-    responses['304'] = { description: 'Your copy is still good', headers: { ETag: etag } };
+    responses['304'] = { description: 'Not modified', headers: { ETag: etag } };
   }
 }
 

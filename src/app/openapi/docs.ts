@@ -14,7 +14,11 @@ export function setUpDocs(app: NestExpressApplication): void {
     response.setHeader('Content-Security-Policy', UI_POLICY);
     next();
   });
-  SwaggerModule.setup('docs', app, () => (document ??= buildOpenApi(app)), { jsonDocumentUrl: 'docs-json' });
+  SwaggerModule.setup('docs', app, () => (document ??= buildOpenApi(app)), {
+    jsonDocumentUrl: 'docs-json',
+    customSiteTitle: 'Brainboard API',
+    swaggerOptions: { persistAuthorization: true, docExpansion: 'none' },
+  });
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (request.path === '/') response.redirect(302, '/docs');
     else next();

@@ -1,6 +1,7 @@
 import { isJson, referred, type Json, type Operation } from './walk.js';
 
-const MAX_DEPTH = 18;
+const DATED = /^\d{4}-\d\d-\d\d/;
+const MAX_DEPTH = 40;
 
 /** Gives every JSON body an example, put together from those of its properties. */
 export function addExamples(operations: readonly Operation[], schemas: Json): void {
@@ -13,7 +14,8 @@ export function addExamples(operations: readonly Operation[], schemas: Json): vo
 function addToBody(body: unknown, schemas: Json): void {
   if (!isJson(body) || !isJson(body.content)) return;
   for (const media of Object.values(body.content)) {
-    if (isJson(media) && isJson(media.schema)) media.example ??= exampleOf(media.schema, schemas, 0);
+    if (!isJson(media) || !isJson(media.schema) || media.examples !== undefined) continue;
+    media.example ??= exampleOf(media.schema, schemas, 0);
   }
 }
 
@@ -43,16 +45,22 @@ function ofType(schema: Json, schemas: Json, depth: number): unknown {
   return typeof type === 'string' ? SAMPLES[type] : null;
 }
 
-/** What must be there, and of the rest what has an example of its own. */
+/** What must be there, and of the rest what has an example of its own that will not have passed when it is sent. */
 function ofProperties(schema: Json, schemas: Json, depth: number): Json {
   const required = Array.isArray(schema.required) ? (schema.required as unknown[]) : [];
   const properties = Object.entries(isJson(schema.properties) ? schema.properties : {});
   const shown = properties.filter(
-    ([name, value]) => required.includes(name) || (isJson(value) && value.example !== undefined),
+    ([name, value]) =>
+      required.includes(name) || (isJson(value) && value.example !== undefined && !isDated(value.example)),
   );
   return Object.fromEntries(
     shown.map(([name, value]) => [name, exampleOf(value as Json, schemas, depth + 1)]),
   );
+}
+
+function isDated(example: unknown): boolean {
+  const [first] = [example].flat();
+  return typeof first === 'string' && DATED.test(first);
 }
 
 const SAMPLES: Record<string, unknown> = { string: 'text', integer: 1, number: 1, boolean: true, null: null };

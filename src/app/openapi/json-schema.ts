@@ -4,10 +4,20 @@ import { isJson, objectsIn, type Json } from './walk.js';
 export function toJsonSchema(document: Json): void {
   for (const schema of objectsIn(document)) {
     if (schema.nullable !== undefined) allowNull(schema);
+    referDirectly(schema);
     // A class with an index signature and nothing else.
     if (isJson(schema.properties) && Object.keys(schema.properties).length === 0)
       schema.additionalProperties = true;
   }
+}
+
+/** What was said beside a reference had to be said around it; and around a union, generators lose what tells it apart. */
+function referDirectly(schema: Json): void {
+  if (!Array.isArray(schema.allOf) || schema.allOf.length !== 1) return;
+  const [only] = schema.allOf as unknown[];
+  if (!isJson(only) || only.$ref === undefined) return;
+  delete schema.allOf;
+  schema.$ref = only.$ref;
 }
 
 function allowNull(schema: Json): void {

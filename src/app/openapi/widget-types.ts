@@ -1,5 +1,6 @@
 import { OF_WIDGET_TYPE } from '../../modules/widgets/of-widget-type.contract.js';
 import type { WidgetType } from '../../modules/widgets/widget-type.contract.js';
+import { describeDefault } from './requests.js';
 import { child, isJson, type Json } from './walk.js';
 
 /** The schemas that types contribute, by the part of a widget that they describe. */
@@ -87,11 +88,13 @@ function partialOf(name: string, schemas: Json): string {
 function orNull(schema: unknown): unknown {
   if (!isJson(schema)) return schema;
   const { type, enum: values } = schema;
-  return {
+  const nullable: Json = {
     ...schema,
     type: [type, 'null'].flat(),
     ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}),
   };
+  describeDefault(nullable, nullable);
+  return nullable;
 }
 
 function refer(name: string): Json {

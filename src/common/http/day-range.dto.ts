@@ -24,6 +24,7 @@ export class DayRangeQuery {
 
 /** The same where the end was once called `to`, and was included; that still answers as it did. */
 export class FormerDayRangeQuery extends DayRangeQuery {
+  /** End date (inclusive). */
   @ApiPropertyOptional({
     deprecated: true,
     description: 'The last day, which is included; use `before` instead.',

@@ -1,13 +1,23 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
-import { ApiExtraModels, ApiOperation, ApiProduces, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOperation,
+  ApiProduces,
+  ApiProperty,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { AppError } from '../errors/app-error.js';
 
 /** Metadata key that the envelope interceptor reads. */
 export const ENDPOINT = 'http:endpoint';
 
 /** What one route promises. */
 export interface EndpointFacts {
+  /** Operation id: how clients call it, such as `completeTask`. */
+  readonly id: string;
   /** One line of the reference. */
   readonly summary: string;
   readonly description?: string;
@@ -32,51 +42,65 @@ export interface EndpointFacts {
   readonly ignoresBody?: boolean;
   /** An example of the events, where the answer is a stream of them instead of an envelope. */
   readonly events?: string;
-  /** Codes of failures that are this route's own, by status; the common ones are documented by themselves. */
-  readonly failures?: Readonly<Record<number, string>>;
+  /** The errors that are this route's own, one of each as an example; those of its shape are documented without it. */
+  readonly failures?: readonly AppError[];
 }
 
-/** What the interceptor knows of a route. */
+/** What the interceptor and the reference know of a route. */
 export interface Route extends EndpointFacts {
-  /** Whether the method takes the query; where it does not, there is no parameter that could be read. */
-  readonly readsQuery: boolean;
-  /** The same for the fields of a body. */
-  readonly readsBody: boolean;
+  /** Class of its body, and of its query; without one there is no field or parameter that could be read. */
+  readonly body: Type<object> | undefined;
+  readonly query: Type<object> | undefined;
+}
+
+const routes = new Map<string, Route>();
+
+/** The route with that operation id. */
+export function routeOf(operationId: unknown): Route | undefined {
+  return typeof operationId === 'string' ? routes.get(operationId) : undefined;
 }
 
 /** Tells the reference, the envelope and the status code of a route in one place. */
 export function Endpoint(facts: EndpointFacts): MethodDecorator {
   const status = facts.status ?? 200;
   const model = classOf(facts.returns);
+  const body =
+    facts.events === undefined
+      ? { type: envelopeOf(facts) }
+      : { schema: { type: 'string', example: facts.events } };
   return applyDecorators(
     describeRoute(facts),
     HttpCode(status),
     ApiOperation({
+      operationId: facts.id,
       summary: facts.summary,
       ...(facts.description ? { description: facts.description } : {}),
     }),
     ApiExtraModels(...[model, facts.meta].filter((type) => type != null)),
-    ApiResponse({ status, description: facts.message, ...headersOf(facts), schema: bodySchema(facts) }),
+    ApiResponse({ status, description: facts.message, ...headersOf(facts), ...body }),
     ...(facts.events === undefined ? [] : [ApiProduces('text/event-stream')]),
-    ...Object.entries(facts.failures ?? {}).map(([failure, description]) =>
-      ApiResponse({ status: Number(failure), description }),
-    ),
   );
 }
 
 /** The decorators of a method's parameters have run before this one, so what it takes is known. */
 function describeRoute(facts: EndpointFacts): MethodDecorator {
   return (target, key, method) => {
-    const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key);
-    const takes = (kind: RouteParamtypes): boolean =>
-      Object.keys(parameters ?? {}).some((name) => name.startsWith(`${kind}:`));
-    const route = {
-      ...facts,
-      readsQuery: takes(RouteParamtypes.QUERY),
-      readsBody: takes(RouteParamtypes.BODY),
+    const taken = (kind: RouteParamtypes): Type<object> | undefined => {
+      const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key);
+      const [name] = Object.keys(parameters ?? {}).filter((one) => one.startsWith(`${kind}:`));
+      const types: unknown = Reflect.getMetadata('design:paramtypes', target, key);
+      const type: unknown = Array.isArray(types) ? types[Number(name?.split(':')[1])] : undefined;
+      return isClass(type) ? type : undefined;
     };
+    const route = { ...facts, body: taken(RouteParamtypes.BODY), query: taken(RouteParamtypes.QUERY) };
+    if (routes.has(facts.id)) throw new Error(`two operations are called ${facts.id}`);
+    routes.set(facts.id, route);
     SetMetadata(ENDPOINT, route satisfies Route)(target, key, method);
   };
+}
+
+function isClass(type: unknown): type is Type<object> {
+  return typeof type === 'function';
 }
 
 function classOf(returns: EndpointFacts['returns']): Type | null {
@@ -84,22 +108,42 @@ function classOf(returns: EndpointFacts['returns']): Type | null {
   return typeof returns === 'function' ? returns : returns[0];
 }
 
+/** The envelope of one operation as a class with a name, as generics have none of their own in JSON Schema. */
+function envelopeOf(facts: EndpointFacts): Type {
+  const Envelope = class {
+    declare readonly data: unknown;
+  };
+  const name = `${facts.id.charAt(0).toUpperCase()}${facts.id.slice(1)}Response`;
+  Object.defineProperty(Envelope, 'name', { value: name });
+  const properties: Record<string, object> = {
+    status: { type: 'string', enum: ['success'], description: 'Tells a success from an error.' },
+    message: { type: 'string', example: facts.message, description: 'What was done, for people.' },
+    data: dataSchema(facts),
+    meta: { type: 'object', ...metaSchema(facts), description: 'Facts about the response.' },
+  };
+  for (const [property, schema] of Object.entries(properties))
+    ApiProperty(schema)(Envelope.prototype, property);
+  return Envelope;
+}
+
 function dataSchema({ returns, paged }: EndpointFacts): object {
   const model = classOf(returns);
-  if (model === null) return { type: 'null' };
+  if (model === null) return { type: 'null', description: 'Nothing.' };
   const item = { $ref: getSchemaPath(model) };
-  return paged || typeof returns !== 'function' ? { type: 'array', items: item } : item;
+  return paged || typeof returns !== 'function'
+    ? { type: 'array', items: item, description: paged ? 'The rows of this page.' : 'All rows.' }
+    : { type: 'object', allOf: [item], description: 'The result.' };
 }
 
 function metaSchema({ paged, meta }: EndpointFacts): object {
   const common = { $ref: `#/components/schemas/${paged ? 'PageMeta' : 'Meta'}` };
-  return meta ? { allOf: [common, { $ref: getSchemaPath(meta) }] } : common;
+  return { allOf: meta ? [common, { $ref: getSchemaPath(meta) }] : [common] };
 }
 
 function headersOf({ versioned, tagged, returns, location, paged }: EndpointFacts): ResponseHeaders {
   const headers = {
     ...((versioned && returns !== null) || tagged ? { ETag: header('Version of `data`', '"3"') } : {}),
-    ...(location ? { Location: header('Where it is', `/api/v1${location}`) } : {}),
+    ...(location ? { Location: header('URL of the resource', `/api/v1${location}`) } : {}),
     ...(paged
       ? { Link: header('The next page, if there is one', '</api/v1/widgets?cursor=…>; rel="next"') }
       : {}),
@@ -119,21 +163,4 @@ interface Header {
 
 function header(description: string, example: string): Header {
   return { description, schema: { type: 'string' }, example };
-}
-
-function bodySchema(facts: EndpointFacts): object {
-  return facts.events === undefined ? envelopeSchema(facts) : { type: 'string', example: facts.events };
-}
-
-function envelopeSchema(facts: EndpointFacts): object {
-  return {
-    type: 'object',
-    required: ['status', 'message', 'data', 'meta'],
-    properties: {
-      status: { type: 'string', enum: ['success'] },
-      message: { type: 'string', example: facts.message },
-      data: dataSchema(facts),
-      meta: metaSchema(facts),
-    },
-  };
 }

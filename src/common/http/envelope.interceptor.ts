@@ -40,10 +40,10 @@ export class EnvelopeInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    if (!endpoint.readsQuery) refuseQuery(request);
+    if (!endpoint.query) refuseQuery(request);
     const file = this.reflector.get<FileType | undefined>(READS_FILE, context.getHandler());
     requireBodyType(request, file);
-    if (!endpoint.readsBody && !endpoint.ignoresBody && file === undefined) refuseFields(request);
+    if (!endpoint.body && !endpoint.ignoresBody && file === undefined) refuseFields(request);
     return next.handle().pipe(map((result: unknown) => this.wrap(endpoint, result, request, response)));
   }
 

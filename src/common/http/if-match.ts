@@ -6,7 +6,7 @@ import { documents } from './documents.js';
 
 const HEADER = ApiHeader({
   name: 'If-Match',
-  description: 'The `ETag` of the thing as you read it; where it has changed since, nothing is done.',
+  description: 'Expected `ETag` of the resource; if it has changed, the request fails with 412.',
   required: false,
   schema: { type: 'string', example: '"3"' },
 });

@@ -5,7 +5,7 @@ import { documents } from './documents.js';
 
 const HEADER = ApiHeader({
   name: 'Last-Event-ID',
-  description: 'The `id` of the last event that you have; the stream goes on behind it.',
+  description: '`id` of the last received event; the stream resumes after it.',
   required: false,
   schema: { type: 'string', example: '1-48' },
 });

@@ -7,7 +7,7 @@ import { ListReply, ListTextReply } from './replies.js';
 /** What every list can be asked. */
 export class ListQuery {
   /**
-   * Most rows in the answer.
+   * Maximum number of rows.
    * @example 25
    */
   @Type(() => Number)
@@ -16,7 +16,7 @@ export class ListQuery {
   @Max(100)
   limit: number = 25;
 
-  /** Where to go on: `meta.pagination.nextCursor` of the page before. */
+  /** Cursor of the next page: `meta.pagination.nextCursor` of the previous one. */
   @IsOptional()
   @IsString()
   @MaxLength(2000)

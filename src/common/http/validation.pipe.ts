@@ -40,7 +40,8 @@ export class RequestValidationPipe extends ValidationPipe {
   }
 }
 
-class FieldErrors extends Error {
+/** What is wrong with the fields of a request. */
+export class FieldErrors extends Error {
   constructor(private readonly errors: readonly ValidationError[]) {
     super('validation failed');
   }

@@ -2,6 +2,18 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor, Public } from '../../common/auth/decorators.js';
+import { ConflictError } from '../../common/errors/app-error.js';
+import {
+  AccountDeactivated,
+  AccountDeleted,
+  CredentialsInvalid,
+  PasswordWrong,
+  RefreshSuperseded,
+  RefreshTokenInvalid,
+  RefreshTokenReused,
+  SessionNotFound,
+  SignInLocked,
+} from './auth.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import type { Client, TokensView } from './auth.contract.js';
 import {
@@ -35,12 +47,16 @@ export class AuthController {
   @Public()
   @Post('register')
   @Endpoint({
-    summary: 'Make an account and sign in',
+    id: 'register',
+    summary: 'Create an account and sign in',
+    description: 'Returns the account with an access token and a refresh token.',
     message: 'Account created',
     status: 201,
     returns: SignedInResponse,
     location: '/users/me',
-    failures: { 409: 'email_taken' },
+    failures: [
+      new ConflictError('email_taken', 'there is an account with this e-mail address: sign in instead'),
+    ],
   })
   register(@Body() request: RegisterRequest, @CurrentClient() client: Client): Promise<SignedInView> {
     return this.auth.register(request, client);
@@ -49,14 +65,17 @@ export class AuthController {
   @Public()
   @Post('login')
   @Endpoint({
+    id: 'login',
     summary: 'Sign in',
+    description: 'Starts a session and returns its tokens. Repeated failures lock sign-in for a while.',
     message: 'Signed in',
     returns: SignedInResponse,
-    failures: {
-      401: 'credentials_invalid',
-      403: 'account_deactivated, account_deletion_pending',
-      429: 'sign_in_locked',
-    },
+    failures: [
+      new CredentialsInvalid(),
+      new AccountDeactivated(),
+      new AccountDeleted(new Date(Date.UTC(2026, 2, 15))),
+      new SignInLocked(30),
+    ],
   })
   login(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
     return this.auth.login(request, client);
@@ -65,13 +84,13 @@ export class AuthController {
   @Public()
   @Post('restore')
   @Endpoint({
-    summary: 'Restore your deleted account and sign in',
+    id: 'restoreAccount',
+    summary: 'Restore your deleted account',
     description:
-      'Works for 14 days after the deletion; everything is as it was, but for the sessions, which stay ended. ' +
-      'For an account that was not deleted it is the same as signing in.',
+      'Works for 14 days after the deletion. Everything is as it was, except that sessions stay ended. For an account that is not deleted it is the same as signing in.',
     message: 'Account restored',
     returns: SignedInResponse,
-    failures: { 401: 'credentials_invalid', 403: 'account_deactivated', 429: 'sign_in_locked' },
+    failures: [new CredentialsInvalid(), new AccountDeactivated(), new SignInLocked(30)],
   })
   restore(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
     return this.restores.restore(request, client);
@@ -80,12 +99,13 @@ export class AuthController {
   @Public()
   @Post('refresh')
   @Endpoint({
-    summary: 'Replace a refresh token',
+    id: 'refreshTokens',
+    summary: 'Refresh tokens',
     description:
-      'Requests that race each other with one token all get the same successor. A token that comes back later ends its session.',
+      'Replaces a refresh token. Concurrent requests with the same token get the same successor; a token that is reused later ends its session.',
     message: 'Tokens replaced',
     returns: RefreshedResponse,
-    failures: { 401: 'refresh_token_invalid, refresh_token_reused', 409: 'refresh_superseded' },
+    failures: [new RefreshTokenInvalid(), new RefreshTokenReused(), new RefreshSuperseded()],
   })
   async refresh(
     @Body() { refreshToken }: RefreshRequest,
@@ -97,12 +117,13 @@ export class AuthController {
   @ApiBearerAuth()
   @Post('logout')
   @Endpoint({
-    summary: 'Sign out of this session',
+    id: 'logout',
+    summary: 'Sign out',
+    description: 'Ends the session that the access token belongs to.',
     message: 'Signed out',
-    returns: null,
-    // Many clients send their refresh token along; nobody is to stay signed in for that.
+    returns: null, // Many clients send their refresh token along; nobody is to stay signed in for that.
     ignoresBody: true,
-    failures: { 404: 'session_not_found' },
+    failures: [new SessionNotFound()],
   })
   logout(@CurrentActor() actor: Actor): Promise<void> {
     return this.sessions.end(actor, actor.sessionId, 'signed_out');
@@ -111,10 +132,12 @@ export class AuthController {
   @ApiBearerAuth()
   @Post('password')
   @Endpoint({
-    summary: 'Change your password and end your other sessions',
+    id: 'changePassword',
+    summary: 'Change the password',
+    description: 'Ends all other sessions.',
     message: 'Password changed',
     returns: null,
-    failures: { 422: 'password_wrong', 429: 'sign_in_locked' },
+    failures: [new PasswordWrong('currentPassword'), new SignInLocked(30)],
   })
   changePassword(@CurrentActor() actor: Actor, @Body() request: ChangePasswordRequest): Promise<void> {
     return this.passwords.change(actor, request);

@@ -12,28 +12,28 @@ const LONGEST_SECRET = 1000;
 /** A new account. */
 export class RegisterRequest {
   /**
-   * Address to sign in with; its case does not matter.
+   * E-mail address to sign in with; case-insensitive.
    * @example "ada@example.org"
    */
   @IsEmailAddress()
   email: string;
 
   /**
-   * At least 8 characters, at most 72 bytes, not among the usual ones.
+   * At least 8 characters, at most 72 bytes, and not a common password.
    * @example "correct horse battery"
    */
   @IsNewPassword()
   password: string;
 
   /**
-   * What the user is called.
+   * Display name.
    * @example "Ada Lovelace"
    */
   @IsText({ max: 100 })
   name: string;
 
   /**
-   * IANA time zone whose clock the user lives by.
+   * IANA time zone of the user.
    * @example "Europe/Berlin"
    */
   @IsTimeZone()
@@ -43,14 +43,14 @@ export class RegisterRequest {
 /** What a person signs in with. */
 export class LoginRequest {
   /**
-   * The account's address; its case does not matter.
+   * E-mail address of the account; case-insensitive.
    * @example "ada@example.org"
    */
   @IsEmailAddress()
   email: string;
 
   /**
-   * The account's password.
+   * Password of the account.
    * @example "correct horse battery"
    */
   @IsString()
@@ -62,7 +62,7 @@ export class LoginRequest {
 /** A refresh token to be replaced. */
 export class RefreshRequest {
   /**
-   * The newest refresh token of the session.
+   * The latest refresh token of the session.
    * @example "x8Tz3cJm0sYwq7V1o5B2nKf9LhGdRe4uPiAaQvWtXyE"
    */
   @IsString()
@@ -74,7 +74,7 @@ export class RefreshRequest {
 /** Another password. */
 export class ChangePasswordRequest {
   /**
-   * The present password.
+   * The current password.
    * @example "correct horse battery"
    */
   @IsString()
@@ -83,7 +83,7 @@ export class ChangePasswordRequest {
   currentPassword: string;
 
   /**
-   * At least 8 characters, at most 72 bytes, not among the usual ones.
+   * At least 8 characters, at most 72 bytes, and not a common password.
    * @example "staple battery horse"
    */
   @IsNewPassword()
@@ -104,7 +104,10 @@ export class TokensResponse {
    */
   refreshToken: string;
 
-  /** @example "Bearer" */
+  /**
+   * Authentication scheme.
+   * @example "Bearer"
+   */
   tokenType: 'Bearer';
 
   /**
@@ -120,12 +123,12 @@ export class SignedInResponse {
   @ApiProperty({ allOf: [{ $ref: '#/components/schemas/UserResponse' }] })
   user: UserView;
 
-  /** What the client needs to go on. */
+  /** Access token and refresh token. */
   tokens: TokensResponse;
 }
 
 /** New tokens of a session. */
 export class RefreshedResponse {
-  /** What the client needs to go on. */
+  /** Access token and refresh token. */
   tokens: TokensResponse;
 }

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor, TokenActor } from '../../common/auth/actor.js';
 import { ChecksSessionItself, CurrentActor, CurrentTokenActor } from '../../common/auth/decorators.js';
 import { rangeEndOf } from '../../common/time/day-range.js';
+import { WidgetNotFound } from '../widgets/widgets.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { listPage } from '../../common/http/list-query.dto.js';
@@ -33,7 +34,8 @@ export class DashboardController {
   @Get('today')
   @ChecksSessionItself()
   @Endpoint({
-    summary: "Read today's board",
+    id: 'getTodayBoard',
+    summary: "Get today's board",
     description:
       'Chosen at the first request of a local day. `date` previews another day and changes nothing.',
     message: 'Board',
@@ -50,7 +52,9 @@ export class DashboardController {
 
   @Post('today/regenerate')
   @Endpoint({
-    summary: "Choose today's board anew",
+    id: 'regenerateTodayBoard',
+    summary: "Regenerate today's board",
+    description: 'Chooses the widgets of today again.',
     message: 'Board chosen anew',
     returns: BoardResponse,
     tagged: true,
@@ -60,23 +64,39 @@ export class DashboardController {
   }
 
   @Put('today/widgets/:id')
-  @Endpoint({ summary: 'Show a widget today', message: 'Widget shown today', returns: null })
+  @Endpoint({
+    id: 'showWidgetToday',
+    summary: "Show a widget on today's board",
+    description: 'Pins the widget to the board for today only.',
+    message: 'Widget shown today',
+    returns: null,
+    failures: [new WidgetNotFound()],
+  })
   show(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     return this.today.override(actor, id, 'show');
   }
 
   @Delete('today/widgets/:id')
-  @Endpoint({ summary: 'Hide a widget today', message: 'Widget hidden today', returns: null })
+  @Endpoint({
+    id: 'hideWidgetToday',
+    summary: "Hide a widget from today's board",
+    description: 'Removes the widget from the board for today only.',
+    message: 'Widget hidden today',
+    returns: null,
+    failures: [new WidgetNotFound()],
+  })
   hide(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     return this.today.override(actor, id, 'hide');
   }
 
   @Post('today/widgets/:id/reset')
   @Endpoint({
-    summary: 'Leave a widget to the policy again',
-    description: 'Takes back that it was shown or hidden today.',
+    id: 'resetWidgetToday',
+    summary: 'Undo showing or hiding a widget today',
+    description: 'The policy decides about the widget again.',
     message: 'Widget left to the policy',
     returns: null,
+    failures: [new WidgetNotFound()],
   })
   reset(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     return this.today.reset(actor, id);
@@ -84,9 +104,12 @@ export class DashboardController {
 
   @Get('today/explanations/:widgetId')
   @Endpoint({
-    summary: "Explain why a widget is on today's board or is not",
+    id: 'explainWidget',
+    summary: "Explain a widget's place on today's board",
+    description: 'Why the widget is on the board or not, and what would change that.',
     message: 'Explanation',
     returns: ExplanationResponse,
+    failures: [new WidgetNotFound()],
   })
   explain(@CurrentActor() actor: Actor, @IdParam('widgetId') widgetId: string): Promise<ExplanationResponse> {
     return this.today.explain(actor, widgetId);
@@ -94,7 +117,9 @@ export class DashboardController {
 
   @Get('days')
   @Endpoint({
-    summary: 'List the boards of past days',
+    id: 'listBoards',
+    summary: 'List past boards',
+    description: 'Stored boards by date, the latest first.',
     message: 'Boards',
     returns: StoredDayResponse,
     paged: true,
@@ -109,7 +134,10 @@ export class DashboardController {
 
   @Post('interactions')
   @Endpoint({
-    summary: 'Tell what the user did with widgets',
+    id: 'recordInteractions',
+    summary: 'Record interactions with widgets',
+    description:
+      'A batch of up to 500. Interactions that are known already, or that belong to unknown widgets, are ignored.',
     message: 'Interactions taken',
     returns: InteractionsResponse,
   })

@@ -14,9 +14,10 @@ export class RecurrenceController {
 
   @Post('preview')
   @Endpoint({
-    summary: 'Show when a rule happens',
+    id: 'previewRecurrence',
+    summary: 'Preview a recurrence rule',
     description:
-      'Rules run on the wall clock of the zone. `meta.truncated` says that the window has, or may have, more.',
+      'Expands a rule in a time zone, on the wall clock of that zone. `meta.truncated` tells whether the window has, or may have, more occurrences.',
     message: 'Occurrences',
     returns: [PreviewedOccurrenceResponse],
     meta: PreviewMeta,

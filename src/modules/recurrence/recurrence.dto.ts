@@ -9,28 +9,28 @@ const MOST = 1000;
 /** A series, and the part of it that is wanted. */
 export class PreviewRequest {
   /**
-   * When the series begins on the wall clock; it is an occurrence itself only if the rule matches it.
+   * Local start of the series. It is an occurrence only if the rule matches it.
    * @example "2026-01-30T16:00"
    */
   @IsLocalDateTime()
   start: string;
 
   /**
-   * IANA time zone of the wall clock.
+   * IANA time zone that the rule runs in.
    * @example "Europe/London"
    */
   @IsTimeZone()
   timeZone: string;
 
   /**
-   * A rule of RFC 5545 without the prefix.
+   * Recurrence rule (RFC 5545) without the `RRULE:` prefix.
    * @example "FREQ=MONTHLY;BYDAY=-1FR"
    */
   @IsRecurrenceRule()
   rrule: string;
 
   /**
-   * Local times, or whole days, to leave out.
+   * Local times or dates to exclude.
    * @example []
    */
   @IsArray()
@@ -39,7 +39,7 @@ export class PreviewRequest {
   exdates: string[] = [];
 
   /**
-   * The first moment, local or in UTC with `Z`; the start where it is left out.
+   * Start of the window, local or in UTC with `Z`; defaults to the start of the series.
    * @example "2026-01-01T00:00"
    */
   @IfGiven()
@@ -47,7 +47,7 @@ export class PreviewRequest {
   from?: string;
 
   /**
-   * The first moment that is not wanted any more.
+   * End of the window (exclusive), local or in UTC with `Z`.
    * @example "2027-01-01T00:00"
    */
   @IfGiven()
@@ -55,7 +55,7 @@ export class PreviewRequest {
   before?: string;
 
   /**
-   * Most occurrences in the answer.
+   * Maximum number of occurrences.
    * @example 100
    */
   @IsInt()
@@ -76,17 +76,18 @@ export class PreviewMeta {
 /** One occurrence of a series. */
 export class PreviewedOccurrenceResponse {
   /**
-   * What the rule names on the wall clock.
+   * Local time of the occurrence.
    * @example "2026-01-30T16:00"
    */
   local: string;
   /**
-   * The instant it falls on.
+   * The occurrence in UTC.
    * @example "2026-01-30T16:00:00.000Z"
    */
   at: string;
   /**
-   * Whether the clock skips that time (the offset before the gap counts) or shows it twice (the first counts).
+   * `gap` if a clock change skips the local time (the offset before the gap is used), `overlap` if it occurs twice
+   * (the first one is used).
    * @example null
    */
   note: 'gap' | 'overlap' | null;

@@ -2,6 +2,13 @@ import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor, Requires } from '../../common/auth/decorators.js';
+import {
+  AccountDeletionPending,
+  AdminRequired,
+  LastAdmin,
+  OwnAccount,
+  UserNotFound,
+} from './users.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { IfMatch } from '../../common/http/if-match.js';
@@ -21,11 +28,13 @@ export class AccountsController {
 
   @Get()
   @Endpoint({
-    summary: 'List all users',
+    id: 'listUsers',
+    summary: 'List users',
+    description: 'All accounts of the installation. Administrators only.',
     message: 'Users',
     returns: AccountResponse,
     paged: true,
-    failures: { 403: 'role_required' },
+    failures: [new AdminRequired()],
   })
   list(@CurrentActor() actor: Actor, @Query() query: UsersQuery): Promise<ListReply<AccountView>> {
     return listPage(query, 'users', ['timestamp', 'uuid'], (page) =>
@@ -35,11 +44,13 @@ export class AccountsController {
 
   @Get(':id')
   @Endpoint({
-    summary: 'Read a user',
+    id: 'getUser',
+    summary: 'Get a user',
+    description: 'Administrators only.',
     message: 'User',
     returns: AccountResponse,
     versioned: true,
-    failures: { 403: 'role_required' },
+    failures: [new AdminRequired(), new UserNotFound()],
   })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AccountView> {
     return this.users.getAccount(actor, id);
@@ -47,11 +58,19 @@ export class AccountsController {
 
   @Patch(':id')
   @Endpoint({
-    summary: 'Change the role or activity of a user',
+    id: 'updateUser',
+    summary: 'Update a user',
+    description: 'Changes the role of an account, or deactivates it. Administrators only.',
     message: 'User updated',
     returns: AccountResponse,
     versioned: true,
-    failures: { 403: 'role_required, own_account', 409: 'last_admin, account_deletion_pending' },
+    failures: [
+      new AdminRequired(),
+      new OwnAccount(),
+      new UserNotFound(),
+      new LastAdmin(),
+      new AccountDeletionPending(new Date(Date.UTC(2026, 2, 15))),
+    ],
   })
   update(
     @CurrentActor() actor: Actor,

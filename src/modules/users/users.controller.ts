@@ -2,6 +2,7 @@ import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor } from '../../common/auth/decorators.js';
+import { UserNotFound } from './users.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IfMatch } from '../../common/http/if-match.js';
 import type { UserView } from './users.contract.js';
@@ -17,11 +18,13 @@ export class UsersController {
 
   @Get()
   @Endpoint({
-    summary: 'Read your profile',
+    id: 'getProfile',
+    summary: 'Get your profile',
+    description: 'The account that the access token belongs to.',
     message: 'Your profile',
     returns: UserResponse,
     versioned: true,
-    failures: { 404: 'user_not_found' },
+    failures: [new UserNotFound()],
   })
   get(@CurrentActor() actor: Actor): Promise<UserView> {
     return this.users.get(actor.id);
@@ -29,11 +32,14 @@ export class UsersController {
 
   @Patch()
   @Endpoint({
-    summary: 'Change your profile',
+    id: 'updateProfile',
+    summary: 'Update your profile',
+    description:
+      'Omitted fields stay unchanged. A new time zone recomputes everything that is scheduled in local time.',
     message: 'Profile updated',
     returns: UserResponse,
     versioned: true,
-    failures: { 404: 'user_not_found' },
+    failures: [new UserNotFound()],
   })
   update(
     @CurrentActor() actor: Actor,

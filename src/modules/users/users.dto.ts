@@ -15,7 +15,7 @@ const PREFERENCES_BYTES = 16_384;
 /** A change of one's own profile: what is left out stays. */
 export class UpdateProfileRequest {
   /**
-   * What the user is called.
+   * Display name.
    * @example "Ada Lovelace"
    */
   @IfGiven()
@@ -23,7 +23,7 @@ export class UpdateProfileRequest {
   name?: string;
 
   /**
-   * IANA time zone whose clock the user lives by.
+   * IANA time zone of the user.
    * @example "Europe/Berlin"
    */
   @IfGiven()
@@ -39,7 +39,7 @@ export class UpdateProfileRequest {
   locale?: string;
 
   /**
-   * The day that the user's week begins on, as RFC 5545 writes it.
+   * First day of the week, as in RFC 5545.
    * @example "SU"
    */
   @IfGiven()
@@ -47,7 +47,7 @@ export class UpdateProfileRequest {
   weekStart?: WeekStart;
 
   /**
-   * When the user's day begins, `HH:MM`: what happens before it still belongs to yesterday.
+   * Start of the user's day, `HH:MM`: earlier times count as the previous day.
    * @example "04:00"
    */
   @IfGiven()
@@ -55,7 +55,7 @@ export class UpdateProfileRequest {
   dayStart?: string;
 
   /**
-   * Colour scheme; `system` follows the device.
+   * Color scheme; `system` follows the device.
    * @example "dark"
    */
   @IfGiven()
@@ -63,7 +63,7 @@ export class UpdateProfileRequest {
   theme?: Theme;
 
   /**
-   * Settings of clients, at most 16 KiB of JSON; the object replaces the one before.
+   * Client-defined settings, at most 16 KiB of JSON. Replaces the previous object.
    * @example { "compactLists": true }
    */
   @IfGiven()
@@ -74,7 +74,7 @@ export class UpdateProfileRequest {
 /** A change of what another person may do: what is left out stays. */
 export class UpdateAccountRequest {
   /**
-   * What the person may be.
+   * Role of the user.
    * @example "admin"
    */
   @IfGiven()
@@ -82,7 +82,7 @@ export class UpdateAccountRequest {
   role?: Role;
 
   /**
-   * Whether the person may sign in; false ends all their sessions at once.
+   * Whether the user may sign in; false ends all of their sessions.
    * @example false
    */
   @IfGiven()
@@ -93,7 +93,7 @@ export class UpdateAccountRequest {
 /** Which users to list. */
 export class UsersQuery extends ListQuery {
   /**
-   * Only those whose name or e-mail address has this text, whatever its case.
+   * Filter by a part of the name or e-mail address; case-insensitive.
    * @example "ada"
    */
   @IsOptional()
@@ -103,16 +103,25 @@ export class UsersQuery extends ListQuery {
 
 /** A user, as they see themself. */
 export class UserResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  /**
+   * Id of the user.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11"
+   */
   id: string;
   /**
-   * Address to sign in with, in lower case.
+   * E-mail address to sign in with, in lower case.
    * @example "ada@example.org"
    */
   email: string;
-  /** @example "Ada Lovelace" */
+  /**
+   * Display name.
+   * @example "Ada Lovelace"
+   */
   name: string;
-  /** @example "user" */
+  /**
+   * Role of the user.
+   * @example "user"
+   */
   role: Role;
   /**
    * Whether the user may sign in; false for a deactivated account, and for one that waits for its deletion.
@@ -125,37 +134,49 @@ export class UserResponse {
    */
   deletesAt: string | null;
   /**
-   * IANA time zone whose clock the user lives by.
+   * IANA time zone of the user.
    * @example "Europe/Berlin"
    */
   timeZone: string;
-  /** @example "en" */
+  /**
+   * Language tag (BCP 47).
+   * @example "en"
+   */
   locale: string;
   /**
-   * The day that the user's week begins on, as RFC 5545 writes it.
+   * First day of the week, as in RFC 5545.
    * @example "MO"
    */
   weekStart: WeekStart;
   /**
-   * When the user's day begins, `HH:MM`.
+   * Start of the user's day, `HH:MM`.
    * @example "00:00"
    */
   dayStart: string;
-  /** @example "system" */
+  /**
+   * Color scheme; `system` follows the device.
+   * @example "system"
+   */
   theme: Theme;
   /**
-   * Settings of clients.
+   * Client-defined settings.
    * @example { "compactLists": true }
    */
   preferences: object;
   /**
-   * Grows with each change; the `ETag`.
+   * Version; the `ETag`.
    * @example 1
    */
   version: number;
-  /** @example "2026-03-01T08:00:00.000Z" */
+  /**
+   * When it was created.
+   * @example "2026-03-01T08:00:00.000Z"
+   */
   createdAt: string;
-  /** @example "2026-03-01T08:00:00.000Z" */
+  /**
+   * When it was last changed.
+   * @example "2026-03-01T08:00:00.000Z"
+   */
   updatedAt: string;
 }
 

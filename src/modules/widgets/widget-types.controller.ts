@@ -14,7 +14,14 @@ export class WidgetTypesController {
   constructor(private readonly types: WidgetTypeRegistry) {}
 
   @Get()
-  @Endpoint({ summary: 'List the types of widgets', message: 'Widget types', returns: [WidgetTypeResponse] })
+  @Endpoint({
+    id: 'listWidgetTypes',
+    summary: 'List widget types',
+    description:
+      'The types of widgets that this installation offers, with the JSON Schema of their settings and their limits.',
+    message: 'Widget types',
+    returns: [WidgetTypeResponse],
+  })
   list(): WidgetTypeResponse[] {
     return this.types.all().map(toResponse);
   }

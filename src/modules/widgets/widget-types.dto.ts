@@ -2,21 +2,33 @@ import type { WidgetSize } from './widget-type.contract.js';
 
 /** A kind of widget that this installation offers. */
 export class WidgetTypeResponse {
-  /** @example "todo" */
+  /**
+   * Key of the type.
+   * @example "todo"
+   */
   type: string;
-  /** @example "To-do list" */
+  /**
+   * Display name.
+   * @example "To-do list"
+   */
   name: string;
-  /** @example "Tasks, one-off or recurring, with what is due today" */
+  /**
+   * What the type is for.
+   * @example "Tasks, one-off or recurring, with what is due today"
+   */
   about: string;
   /**
    * JSON Schema of the settings.
    * @example { "type": "object", "properties": {} }
    */
   settingsSchema: Record<string, unknown>;
-  /** @example "medium" */
+  /**
+   * Default size on a board.
+   * @example "medium"
+   */
   defaultSize: WidgetSize;
   /**
-   * Largest numbers of things below one widget.
+   * Maximum number of items per widget, by kind.
    * @example { "tasks": 10000 }
    */
   limits: Record<string, number>;

@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor } from '../../common/auth/decorators.js';
 import { matchesAny } from '../../common/http/entity-tag.js';
+import { IdTaken, WidgetLimitReached, WidgetNotFound } from './widgets.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { IfMatch } from '../../common/http/if-match.js';
@@ -35,8 +36,9 @@ export class WidgetsController {
 
   @Get()
   @Endpoint({
-    summary: 'List your widgets',
-    description: '`include=data` adds what each shows today, the same as on a board.',
+    id: 'listWidgets',
+    summary: 'List widgets',
+    description: 'Widgets in the order they were created. `include=data` adds what each shows today.',
     message: 'Widgets',
     returns: ListedWidgetResponse,
     paged: true,
@@ -47,31 +49,43 @@ export class WidgetsController {
 
   @Post()
   @Endpoint({
-    summary: 'Add a widget',
+    id: 'createWidget',
+    summary: 'Create a widget',
+    description: 'Settings that are omitted get the defaults of the type.',
     message: 'Widget created',
     status: 201,
     returns: WidgetResponse,
     location: '/widgets/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, widget_limit_reached' },
+    failures: [new IdTaken(), new WidgetLimitReached(500)],
   })
   create(@CurrentActor() actor: Actor, @Body() request: CreateWidgetRequest): Promise<WidgetView> {
     return this.widgets.create(actor, request);
   }
 
   @Get(':id')
-  @Endpoint({ summary: 'Read a widget', message: 'Widget', returns: WidgetResponse, versioned: true })
+  @Endpoint({
+    id: 'getWidget',
+    summary: 'Get a widget',
+    description: 'A widget with its settings; `getWidgetData` returns what it shows.',
+    message: 'Widget',
+    returns: WidgetResponse,
+    versioned: true,
+    failures: [new WidgetNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WidgetView> {
     return this.widgets.get(actor, id);
   }
 
   @Get(':id/data')
   @Endpoint({
-    summary: 'Read what a widget shows on a day',
-    description: 'The same as on a board; its shape is that of the type. Without `date` it is today.',
+    id: 'getWidgetData',
+    summary: 'Get the data of a widget',
+    description: 'What the widget shows on a day, as on a board. The schema is that of the widget type.',
     message: 'Widget data',
     returns: WidgetDataResponse,
     tagged: true,
+    failures: [new WidgetNotFound()],
   })
   async data(
     @CurrentActor() actor: Actor,
@@ -85,10 +99,14 @@ export class WidgetsController {
 
   @Patch(':id')
   @Endpoint({
-    summary: 'Change a widget',
+    id: 'updateWidget',
+    summary: 'Update a widget',
+    description:
+      'Omitted fields stay unchanged; settings are merged, and a setting of null is reset to its default.',
     message: 'Widget updated',
     returns: WidgetResponse,
     versioned: true,
+    failures: [new WidgetNotFound()],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -101,10 +119,13 @@ export class WidgetsController {
 
   @Delete(':id')
   @Endpoint({
-    summary: 'Delete a widget with what is below it',
+    id: 'deleteWidget',
+    summary: 'Delete a widget',
+    description: 'Deletes the widget with everything in it.',
     message: 'Widget deleted',
     returns: null,
     versioned: true,
+    failures: [new WidgetNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.widgets.remove(actor, id, version);

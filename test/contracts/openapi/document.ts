@@ -16,6 +16,7 @@ export interface Parameter {
 export interface Media {
   readonly schema?: Json;
   readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
 /** An answer as the document has it. */
@@ -28,6 +29,7 @@ export interface DocumentedResponse {
 interface OperationJson {
   readonly operationId?: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Record<string, Media> };
@@ -37,10 +39,11 @@ interface OperationJson {
 
 interface DocumentJson extends Json {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationJson>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Json>>;
-    readonly responses: Readonly<Record<string, DocumentedResponse>>;
+    readonly responses?: Readonly<Record<string, DocumentedResponse>>;
   };
 }
 

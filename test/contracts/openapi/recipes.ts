@@ -87,174 +87,175 @@ const withFeed = async ({ server }: World): Promise<Ingredients> => {
 
 /** A valid request for every operation, by its id; each can be made any number of times. */
 export const RECIPES: Readonly<Record<string, Recipe>> = {
-  Health_all: plain,
-  Health_live: plain,
-  Health_ready: plain,
-  Health_startup: plain,
+  getHealth: plain,
+  checkLiveness: plain,
+  checkReadiness: plain,
+  checkStartup: plain,
 
-  Auth_register: () => ({ body: { email: `${randomUUID()}@example.org` } }),
-  Auth_login: ({ owner: { email, password } }) => ({ body: { email, password } }),
-  Auth_restore: ({ owner: { email, password } }) => ({ body: { email, password } }),
-  Auth_refresh: async ({ server }) => {
+  register: () => ({ body: { email: `${randomUUID()}@example.org` } }),
+  login: ({ owner: { email, password } }) => ({ body: { email, password } }),
+  restoreAccount: ({ owner: { email, password } }) => ({ body: { email, password } }),
+  refreshTokens: async ({ server }) => {
     const person = await signUp(server);
     return { person, body: { refreshToken: person.tokens.refreshToken } };
   },
-  Auth_logout: byNewcomer,
-  Auth_changePassword: async ({ server }) => {
+  logout: byNewcomer,
+  changePassword: async ({ server }) => {
     const person = await signUp(server);
     return { person, body: { currentPassword: person.password } };
   },
-  Sessions_list: plain,
-  Sessions_end: async ({ owner }) => ({ ids: { id: sessionOf(await signInAgain(owner)) } }),
+  listSessions: plain,
+  endSession: async ({ owner }) => ({ ids: { id: sessionOf(await signInAgain(owner)) } }),
 
-  Users_get: plain,
+  getProfile: plain,
   // The world's days stay where they are: the example moves its person to another zone.
-  Users_update: byNewcomer,
-  OwnAccount_changeEmail: async ({ server }) => {
+  updateProfile: byNewcomer,
+  changeEmail: async ({ server }) => {
     const person = await signUp(server);
     return { person, body: { email: `${randomUUID()}@example.org`, password: person.password } };
   },
-  OwnAccount_remove: async ({ server }) => {
+  deleteAccount: async ({ server }) => {
     const person = await signUp(server);
     return { person, body: { password: person.password } };
   },
-  Accounts_list: ({ admin }) => ({ person: admin }),
-  Accounts_get: byAdmin,
-  Accounts_update: byAdmin,
+  listUsers: ({ admin }) => ({ person: admin }),
+  getUser: byAdmin,
+  updateUser: byAdmin,
 
-  WidgetTypes_list: plain,
-  Widgets_list: plain,
-  Widgets_create: byNewcomer,
-  Widgets_get: of('todoId'),
-  Widgets_update: of('todoId'),
-  Widgets_remove: async ({ owner }) => ({ ids: { id: (await addWidget(owner)).id } }),
-  Widgets_data: of('todoId'),
+  listWidgetTypes: plain,
+  listWidgets: plain,
+  createWidget: byNewcomer,
+  getWidget: of('todoId'),
+  updateWidget: of('todoId'),
+  deleteWidget: async ({ owner }) => ({ ids: { id: (await addWidget(owner)).id } }),
+  getWidgetData: of('todoId'),
 
-  Tasks_listOfWidget: of('todoId'),
-  Tasks_create: inFreshWidget('todo'),
-  Tasks_list: plain,
-  Tasks_get: of('taskId'),
-  Tasks_update: of('taskId'),
-  Tasks_remove: async ({ owner, todoId }) => ({ ids: { id: (await addTask(owner, todoId)).id } }),
-  Tasks_complete: onFreshTask,
-  Tasks_skip: onFreshTask,
-  Tasks_reopen: async (world) => {
+  listWidgetTasks: of('todoId'),
+  createTask: inFreshWidget('todo'),
+  listTasks: plain,
+  getTask: of('taskId'),
+  updateTask: of('taskId'),
+  deleteTask: async ({ owner, todoId }) => ({ ids: { id: (await addTask(owner, todoId)).id } }),
+  completeTask: onFreshTask,
+  skipTask: onFreshTask,
+  reopenTask: async (world) => {
     const { ids, body } = await onFreshTask(world);
     await world.owner.api.post(`/tasks/${ids!.id!}/complete`, body);
     return { ids: ids!, body: body! };
   },
-  Tasks_move: async (world) => ({
+  moveTask: async (world) => ({
     ...(await onFreshTask(world)),
     body: { occurrence: world.today, dueDate: '2099-01-01', dueTime: '15:00' },
   }),
-  Tasks_occurrences: of('taskId'),
+  listTaskOccurrences: of('taskId'),
 
-  Trackers_list: of('trackersId'),
-  Trackers_listAll: plain,
-  Trackers_create: inFreshWidget('tracker'),
-  Trackers_get: of('trackerId'),
-  Trackers_update: of('trackerId'),
-  Trackers_remove: async ({ server }) => {
+  listWidgetTrackers: of('trackersId'),
+  listTrackers: plain,
+  createTracker: inFreshWidget('tracker'),
+  getTracker: of('trackerId'),
+  updateTracker: of('trackerId'),
+  deleteTracker: async ({ server }) => {
     const person = await signUp(server);
     return { person, ids: { id: (await addTracker(person)).id } };
   },
-  TrackerEntries_list: of('trackerId'),
-  TrackerEntries_log: ({ trackerId, today }) => ({ ids: { id: trackerId }, body: justNow(today) }),
-  TrackerEntries_get: of('entryId'),
-  TrackerEntries_update: async (world) => ({
+  listTrackerEntries: of('trackerId'),
+  createTrackerEntry: ({ trackerId, today }) => ({ ids: { id: trackerId }, body: justNow(today) }),
+  getTrackerEntry: of('entryId'),
+  updateTrackerEntry: async (world) => ({
     ids: { id: await freshEntry(world) },
     body: justNow(world.today),
   }),
-  TrackerEntries_remove: async (world) => ({ ids: { id: await freshEntry(world) } }),
-  TrackerTicks_tick: onFreshHabit,
-  TrackerTicks_untick: onFreshHabit,
-  TrackerStats_read: of('trackerId'),
-  TrackerCalendar_calendar: of('trackerId'),
-  TrackerCalendar_heatMap: of('trackerId'),
-  PillarSeries_read: plain,
+  deleteTrackerEntry: async (world) => ({ ids: { id: await freshEntry(world) } }),
+  tickTrackerDay: onFreshHabit,
+  untickTrackerDay: onFreshHabit,
+  getTrackerStats: of('trackerId'),
+  getTrackerCalendar: of('trackerId'),
+  getTrackerHeatMap: of('trackerId'),
+  getTrackerSeries: plain,
 
-  Agenda_list: plain,
-  Alarms_list: of('alarmsId'),
-  Alarms_listAll: plain,
-  Alarms_create: inFreshWidget('alarm'),
-  Alarms_get: of('alarmId'),
-  Alarms_update: async ({ owner, alarmsId }) => ({
+  getAgenda: plain,
+  listWidgetAlarms: of('alarmsId'),
+  listAlarms: plain,
+  createAlarm: inFreshWidget('alarm'),
+  getAlarm: of('alarmId'),
+  updateAlarm: async ({ owner, alarmsId }) => ({
     ids: { id: (await addAlarm(owner, { widgetId: alarmsId })).id },
     body: { widgetId: alarmsId },
   }),
-  Alarms_remove: async ({ owner, alarmsId }) => ({
+  deleteAlarm: async ({ owner, alarmsId }) => ({
     ids: { id: (await addAlarm(owner, { widgetId: alarmsId })).id },
   }),
-  AlarmRings_list: of('alarmId'),
-  AlarmRings_snooze: onRingingAlarm,
-  AlarmRings_dismiss: onRingingAlarm,
+  listAlarmRings: of('alarmId'),
+  snoozeAlarm: onRingingAlarm,
+  dismissAlarm: onRingingAlarm,
 
-  CalendarEvents_list: of('calendarId'),
-  CalendarEvents_listAll: plain,
-  CalendarEvents_create: inFreshWidget('calendar'),
-  CalendarEvents_get: of('eventId'),
-  CalendarEvents_update: of('eventId'),
-  CalendarEvents_remove: async ({ owner, calendarId }) => ({
+  listWidgetEvents: of('calendarId'),
+  listCalendarEvents: plain,
+  createCalendarEvent: inFreshWidget('calendar'),
+  getCalendarEvent: of('eventId'),
+  updateCalendarEvent: of('eventId'),
+  deleteCalendarEvent: async ({ owner, calendarId }) => ({
     ids: { id: (await addEvent(owner, { widgetId: calendarId })).id },
   }),
-  EventOccurrences_update: onFreshSeries,
-  EventOccurrences_cancel: onFreshSeries,
-  CalendarFiles_take: inFreshWidget('calendar'),
+  updateEventOccurrence: onFreshSeries,
+  cancelEventOccurrence: onFreshSeries,
+  importCalendarFile: inFreshWidget('calendar'),
 
-  Notes_listOfWidget: of('notesId'),
-  Notes_create: inFreshWidget('notes'),
-  Notes_list: plain,
-  Notes_get: of('noteId'),
-  Notes_update: async ({ owner, notesId }) => ({
+  listWidgetNotes: of('notesId'),
+  createNote: inFreshWidget('notes'),
+  listNotes: plain,
+  getNote: of('noteId'),
+  updateNote: async ({ owner, notesId }) => ({
     ids: { id: (await addNote(owner, { widgetId: notesId })).id },
     body: { widgetId: notesId },
   }),
-  Notes_remove: async ({ owner, notesId }) => ({
+  deleteNote: async ({ owner, notesId }) => ({
     ids: { id: (await addNote(owner, { widgetId: notesId })).id },
   }),
-  NoteVersions_list: of('noteId'),
-  NoteVersions_get: ({ noteId }) => ({ ids: { id: noteId, version: '1' } }),
-  NoteVersions_restore: async ({ owner, notesId }) => ({
+  listNoteRevisions: of('noteId'),
+  getNoteRevision: ({ noteId }) => ({ ids: { id: noteId, version: '1' } }),
+  restoreNoteRevision: async ({ owner, notesId }) => ({
     ids: { id: await rewrittenNote(owner, notesId), version: '1' },
   }),
 
-  SearchLists_list: plain,
-  Searches_list: of('searchesId'),
-  Searches_create: inFreshWidget('websearch'),
-  Searches_get: of('searchId'),
-  Searches_remove: async (world) => {
+  listSearches: plain,
+  listWidgetSearches: of('searchesId'),
+  createSearch: inFreshWidget('websearch'),
+  getSearch: of('searchId'),
+  deleteSearch: async (world) => {
     const { person, ids } = await inFreshWidget('websearch')(world);
     const { data } = await person!.api.post<{ id: string }>(`/widgets/${ids!.id!}/searches`, {
       query: 'tides',
     });
     return { person: person!, ids: { id: data.id } };
   },
-  Searches_request: of('searchId'),
-  Searches_listSummaries: of('searchId'),
-  Searches_getSummary: ({ summaryId }) => ({ ids: { id: summaryId } }),
-  SummaryStream_follow: onEndedSummary,
+  requestSummary: of('searchId'),
+  listSearchSummaries: of('searchId'),
+  getSummary: ({ summaryId }) => ({ ids: { id: summaryId } }),
+  streamSummary: onEndedSummary,
 
-  WeatherPlaces_find: plain,
+  findPlaces: plain,
 
-  Usage_own: plain,
-  Usage_totals: ({ admin }) => ({ person: admin }),
+  getUsage: plain,
+  getTotalUsage: ({ admin }) => ({ person: admin }),
 
-  CalendarFeeds_get: withFeed,
-  CalendarFeeds_create: byNewcomer,
-  CalendarFeeds_revoke: withFeed,
-  CalendarFiles_read: withFeed,
+  getCalendarFeed: withFeed,
+  createCalendarFeed: byNewcomer,
+  revokeCalendarFeed: withFeed,
+  getCalendarFile: withFeed,
 
-  Dashboard_read: plain,
-  Dashboard_regenerate: plain,
-  Dashboard_show: of('todoId'),
-  Dashboard_hide: of('searchesId'),
-  Dashboard_explain: ({ todoId }) => ({ ids: { widgetId: todoId } }),
-  Dashboard_days: plain,
-  Dashboard_interact: ({ todoId }) => ({
+  getTodayBoard: plain,
+  regenerateTodayBoard: plain,
+  showWidgetToday: of('todoId'),
+  hideWidgetToday: of('searchesId'),
+  resetWidgetToday: of('searchesId'),
+  explainWidget: ({ todoId }) => ({ ids: { widgetId: todoId } }),
+  listBoards: plain,
+  recordInteractions: ({ todoId }) => ({
     body: { interactions: [interaction(todoId)] },
   }),
 
-  Recurrence_preview: plain,
+  previewRecurrence: plain,
 };
 
 /** One use of a widget. */

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../common/auth/actor.js';
 import { CurrentActor } from '../../../common/auth/decorators.js';
+import { ConflictError, NotFoundError } from '../../../common/errors/app-error.js';
+import { PasswordWrong, SignInLocked } from '../auth.errors.js';
 import { Endpoint } from '../../../common/http/endpoint.js';
 import { IfMatch } from '../../../common/http/if-match.js';
 import type { UserView } from '../../users/users.contract.js';
@@ -20,18 +22,18 @@ export class OwnAccountController {
 
   @Post('email')
   @Endpoint({
+    id: 'changeEmail',
     summary: 'Change your e-mail address',
-    description:
-      'You sign in with the new address from then on; your sessions go on, also those of other devices.',
+    description: 'The new address is the one to sign in with. All sessions stay active.',
     message: 'E-mail address changed',
     returns: UserResponse,
     versioned: true,
-    failures: {
-      404: 'user_not_found',
-      409: 'email_taken',
-      422: 'validation_failed, password_wrong',
-      429: 'sign_in_locked',
-    },
+    failures: [
+      new NotFoundError('user_not_found', 'there is no such user: sign in again'),
+      new ConflictError('email_taken', 'there is an account with this e-mail address: sign in instead'),
+      new PasswordWrong('password'),
+      new SignInLocked(30),
+    ],
   })
   changeEmail(
     @CurrentActor() actor: Actor,
@@ -44,18 +46,19 @@ export class OwnAccountController {
 
   @Delete()
   @Endpoint({
-    summary: 'Delete your account with everything in it',
+    id: 'deleteAccount',
+    summary: 'Delete your account',
     description:
-      'Ends all your sessions. `POST /auth/restore` brings the account back for 14 days; then it is erased for good.',
+      'Ends all sessions. `restoreAccount` restores the account for 14 days; then it is erased with all of its data.',
     message: 'Account deleted: POST /auth/restore brings it back for 14 days',
     returns: null,
     versioned: true,
-    failures: {
-      404: 'user_not_found',
-      409: 'last_admin',
-      422: 'validation_failed, password_wrong',
-      429: 'sign_in_locked',
-    },
+    failures: [
+      new NotFoundError('user_not_found', 'there is no such user: sign in again'),
+      new ConflictError('last_admin', 'this is the only administrator: make another one first'),
+      new PasswordWrong('password'),
+      new SignInLocked(30),
+    ],
   })
   remove(
     @CurrentActor() actor: Actor,

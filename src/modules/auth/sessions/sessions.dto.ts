@@ -1,28 +1,37 @@
 /** A signed-in device. */
 export class SessionResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  /**
+   * Id of the session.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11"
+   */
   id: string;
   /**
-   * What the client calls itself.
+   * `User-Agent` of the client.
    * @example "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
    */
   userAgent: string | null;
   /**
-   * Address that it was last used from.
+   * IP address of the latest request.
    * @example "203.0.113.7"
    */
   ip: string;
-  /** @example "2026-03-01T08:00:00.000Z" */
+  /**
+   * When it began.
+   * @example "2026-03-01T08:00:00.000Z"
+   */
   createdAt: string;
-  /** @example "2026-03-02T09:30:00.000Z" */
+  /**
+   * When it was last used.
+   * @example "2026-03-02T09:30:00.000Z"
+   */
   lastUsedAt: string;
   /**
-   * When it ends if it is not used.
+   * When the session expires if it is not used.
    * @example "2026-04-01T09:30:00.000Z"
    */
   expiresAt: string;
   /**
-   * Whether this request belongs to it.
+   * Whether it is the session of this request.
    * @example true
    */
   isCurrent: boolean;

@@ -17,10 +17,10 @@ export class AgendaController {
 
   @Get()
   @Endpoint({
-    summary: 'List what your days hold: tasks, events, alarms and habits',
+    id: 'getAgenda',
+    summary: 'Get the agenda',
     description:
-      'By day and time: on each day what is overdue, then whole days, then what has a time. Without `from` and `before` it is ' +
-      'today.',
+      'Tasks, events, alarms and habits by day and time: on each day overdue entries, then all-day ones, then timed ones. Without `from` and `before` it covers today.',
     message: 'Agenda',
     returns: AgendaEntryResponse,
     paged: true,

@@ -25,7 +25,7 @@ export class AgendaQuery {
   @Max(1_000)
   limit: number = 200;
 
-  /** Where to go on: `meta.pagination.nextCursor` of the page before. */
+  /** Cursor of the next page: `meta.pagination.nextCursor` of the previous one. */
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -79,9 +79,15 @@ export class AgendaEntryResponse {
    * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17"
    */
   id: string;
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  /**
+   * Id of the widget it belongs to.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11"
+   */
   widgetId: string;
-  /** @example "Choir" */
+  /**
+   * Title.
+   * @example "Choir"
+   */
   title: string;
   /**
    * Which occurrence it is, as the endpoints of its type take it: the date of a task, the `recurrenceId` of an event, the

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../common/auth/actor.js';
 import { CurrentActor } from '../../../common/auth/decorators.js';
+import { CalendarFeedNotFound } from './calendar-feeds.errors.js';
 import { Endpoint } from '../../../common/http/endpoint.js';
 import { IfMatch } from '../../../common/http/if-match.js';
 import type { CalendarFeedView, NewCalendarFeedView } from './calendar-feeds.contract.js';
@@ -17,11 +18,13 @@ export class CalendarFeedsController {
 
   @Get()
   @Endpoint({
-    summary: 'Read whether there is a calendar feed, and whether it is used',
+    id: 'getCalendarFeed',
+    summary: 'Get the calendar feed',
+    description: 'Tells whether a feed exists and when it was last read. The secret URL is not included.',
     message: 'Calendar feed',
     returns: CalendarFeedResponse,
     versioned: true,
-    failures: { 404: 'calendar_feed_not_found' },
+    failures: [new CalendarFeedNotFound()],
   })
   get(@CurrentActor() actor: Actor): Promise<CalendarFeedView> {
     return this.feeds.get(actor);
@@ -29,10 +32,10 @@ export class CalendarFeedsController {
 
   @Post()
   @Endpoint({
-    summary: 'Make a calendar feed, or a new address for it',
+    id: 'createCalendarFeed',
+    summary: 'Create a calendar feed',
     description:
-      'The answer has the secret address at which other calendars read tasks, habits and events. It is told only now; an ' +
-      'address from before ends at once.',
+      'Returns the secret URL that other calendars subscribe to, for tasks, habits and events. It is shown only once; a previous URL stops working.',
     message: 'Calendar feed created',
     status: 201,
     returns: NewCalendarFeedResponse,
@@ -45,11 +48,13 @@ export class CalendarFeedsController {
 
   @Delete()
   @Endpoint({
-    summary: 'End the address of the calendar feed',
+    id: 'revokeCalendarFeed',
+    summary: 'Revoke the calendar feed',
+    description: 'The secret URL stops working.',
     message: 'Calendar feed revoked',
     returns: null,
     versioned: true,
-    failures: { 404: 'calendar_feed_not_found' },
+    failures: [new CalendarFeedNotFound()],
   })
   revoke(@CurrentActor() actor: Actor, @IfMatch() version?: number): Promise<void> {
     return this.feeds.revoke(actor, version);

@@ -4,8 +4,8 @@ import { TASK_FORMS, type TaskForm } from './ics/entry-component.js';
 /** How a calendar file is wanted. */
 export class CalendarFileQuery {
   /**
-   * How tasks are written: as `events`, which every calendar shows, or as `todos` (VTODO), for programs that keep lists of
-   * tasks; these have what was done within the last year, too.
+   * Format of tasks: `events`, which every calendar shows, or `todos` (VTODO) for task apps, which include what was
+   * completed within the last year.
    * @example "events"
    */
   @IsOptional()
@@ -15,15 +15,18 @@ export class CalendarFileQuery {
 
 /** A calendar feed. */
 export class CalendarFeedResponse {
-  /** @example 1 */
+  /**
+   * Version; grows with each change and is the `ETag`.
+   * @example 1
+   */
   version: number;
   /**
-   * When its present address was made.
+   * When the current URL was created.
    * @example "2026-03-01T08:00:00.000Z"
    */
   createdAt: string;
   /**
-   * In which hour it was last read; null where it never was.
+   * When it was last read, to the hour; null if never.
    * @example "2026-03-02T14:00:00.000Z"
    */
   lastReadAt: string | null;
@@ -32,8 +35,8 @@ export class CalendarFeedResponse {
 /** A calendar feed that was just made. */
 export class NewCalendarFeedResponse extends CalendarFeedResponse {
   /**
-   * Its address on this server, to be given to other calendars. Whoever knows it reads the calendar, so it is a secret; it
-   * is told only now.
+   * Secret path of the feed on this server, for other calendars to subscribe to. Whoever knows it can read the
+   * calendar; it is shown only once.
    * @example "/api/v1/calendar/Xx4kOGkWqVvHqFfQvMZbM2J7yT0hNgPzI1c9dYbLr5s.ics"
    */
   path: string;

@@ -18,13 +18,15 @@ export class CalendarFilesController {
 
   @Get(':token.ics')
   @ApiOperation({
-    summary: 'Read a calendar by its secret address',
+    operationId: 'getCalendarFile',
+    summary: 'Get a calendar feed',
     description:
-      'An iCalendar file (RFC 5545) with tasks, habits and events; what recurs is there as a series. It needs no access ' +
-      'token, and has no envelope. Read it as often as you like with `If-None-Match`.',
+      'Tasks, habits and events as an iCalendar file (RFC 5545), recurring ones as series. The URL is the secret: no access ' +
+      'token is needed. Without the envelope.',
   })
   @ApiParam({
     name: 'token',
+    description: 'Secret of the feed, from its URL.',
     schema: { type: 'string', example: 'Xx4kOGkWqVvHqFfQvMZbM2J7yT0hNgPzI1c9dYbLr5s' },
   })
   @ApiProduces('text/calendar')

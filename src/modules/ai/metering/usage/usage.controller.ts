@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor, Requires } from '../../../../common/auth/decorators.js';
+import { ForbiddenError } from '../../../../common/errors/app-error.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import type { UsageView } from './usage.contract.js';
 import { UsageQuery, UsageResponse } from './usage.dto.js';
@@ -16,7 +17,9 @@ export class UsageController {
 
   @Get()
   @Endpoint({
-    summary: 'What models and searches did for you, what it cost, and what your budget has left',
+    id: 'getUsage',
+    summary: 'Get your AI usage',
+    description: 'Model calls and web searches made for you, their cost, and what is left of your budget.',
     message: 'Usage',
     returns: UsageResponse,
   })
@@ -27,10 +30,12 @@ export class UsageController {
   @Requires('admin')
   @Get('totals')
   @Endpoint({
-    summary: "Everybody's usage together, and the installation's budget",
+    id: 'getTotalUsage',
+    summary: 'Get the AI usage of the installation',
+    description: 'Usage of all users, and the budget of the installation. Administrators only.',
     message: 'Usage of the installation',
     returns: UsageResponse,
-    failures: { 403: 'role_required' },
+    failures: [new ForbiddenError('role_required', 'only admin may do this: ask one of them')],
   })
   totals(@Query() query: UsageQuery): Promise<UsageView> {
     return this.usage.totals(query);

@@ -18,7 +18,7 @@ export class UsageQuery extends FormerDayRangeQuery {
   override before?: string;
 
   /**
-   * What it is summed up by.
+   * Grouping.
    * @example "day"
    */
   @IsOptional()
@@ -29,18 +29,27 @@ export class UsageQuery extends FormerDayRangeQuery {
 /** Calls, and what they used. */
 export class UsageSumResponse {
   /**
-   * Calls of models and searches, those that failed or still run included.
+   * Model calls and searches, including failed and running ones.
    * @example 12
    */
   calls: number;
-  /** @example 1 */
+  /**
+   * Failed calls.
+   * @example 1
+   */
   failed: number;
-  /** @example 20400 */
+  /**
+   * Input tokens.
+   * @example 20400
+   */
   inputTokens: number;
-  /** @example 1800 */
+  /**
+   * Output tokens.
+   * @example 1800
+   */
   outputTokens: number;
   /**
-   * In millionths of the currency that the installation's prices are in.
+   * Cost in millionths of the installation's currency.
    * @example 16140
    */
   costMicros: number;
@@ -49,7 +58,7 @@ export class UsageSumResponse {
 /** The sum of one day, month, feature or model. */
 export class UsageGroupResponse extends UsageSumResponse {
   /**
-   * The day, the month (`YYYY-MM`), the feature, or the model's or search provider's name.
+   * The day, the month (`YYYY-MM`), the feature, or the name of the model or search provider.
    * @example "2026-03-01"
    */
   key: string;
@@ -58,24 +67,27 @@ export class UsageGroupResponse extends UsageSumResponse {
 /** What this month's budget has left, in millionths of the currency. */
 export class BudgetResponse {
   /**
-   * The month of UTC that it is for.
+   * Month in UTC.
    * @example "2026-03"
    */
   month: string;
   /**
-   * Null where there is no limit.
+   * Limit in millionths of the currency; null if unlimited.
    * @example 2000000
    */
   limitMicros: number | null;
-  /** @example 16140 */
+  /**
+   * Spent in the month, in millionths of the currency.
+   * @example 16140
+   */
   spentMicros: number;
   /**
-   * Held back for calls that are being made.
+   * Reserved for running calls, in millionths of the currency.
    * @example 0
    */
   reservedMicros: number;
   /**
-   * Null where there is no limit.
+   * Limit in millionths of the currency; null if unlimited.
    * @example 1983860
    */
   leftMicros: number | null;
@@ -83,23 +95,32 @@ export class BudgetResponse {
 
 /** What models and searches were used for in a range of days, and where the budget stands now. */
 export class UsageResponse {
-  /** @example "2026-03-01" */
+  /**
+   * Start date.
+   * @example "2026-03-01"
+   */
   from: string;
   /**
    * The day after the last one.
    * @example "2026-04-01"
    */
   before: string;
+  /** End date (inclusive). */
   @ApiProperty({
     deprecated: true,
     description: 'The last day; use `before` instead.',
     example: '2026-03-31',
   })
   to: string;
-  /** @example "day" */
+  /**
+   * Grouping.
+   * @example "day"
+   */
   by: UsageGroup;
+  /** Sum of all groups. */
   total: UsageSumResponse;
-  /** Only those in which there was a call, in the order of their keys. */
+  /** Groups with at least one call, by key. */
   groups: UsageGroupResponse[];
+  /** Budget of the current month. */
   budget: BudgetResponse;
 }

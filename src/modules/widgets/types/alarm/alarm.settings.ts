@@ -11,7 +11,7 @@ export const MOST_TIMES = 12;
 
 /** What an alarm widget shows. */
 export class AlarmSettings {
-  /** Most rings on the board. */
+  /** Maximum number of rings to show. */
   @IsInt()
   @Min(1)
   @Max(50)

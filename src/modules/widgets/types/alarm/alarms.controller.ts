@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { AlarmLimitReached, AlarmNotFound } from './alarms.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -18,7 +20,7 @@ import {
 import { AlarmsService } from './alarms.service.js';
 
 /** Alarms, of one alarm widget or of all. */
-@ApiTags('alarms')
+@ApiTags('alarm')
 @ApiBearerAuth()
 @Controller()
 export class AlarmsController {
@@ -26,11 +28,13 @@ export class AlarmsController {
 
   @Get('widgets/:id/alarms')
   @Endpoint({
-    summary: 'List the alarms of an alarm widget',
+    id: 'listWidgetAlarms',
+    summary: 'List the alarms of a widget',
+    description: 'Alarms in the order they were created.',
     message: 'Alarms',
     returns: AlarmResponse,
     paged: true,
-    failures: { 409: 'widget_type_mismatch' },
+    failures: [new WidgetNotFound(), new WidgetTypeMismatch('notes', 'alarm')],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -44,14 +48,20 @@ export class AlarmsController {
 
   @Post('widgets/:id/alarms')
   @Endpoint({
-    summary: 'Add an alarm to an alarm widget',
-    description: 'A one-off alarm in the past is taken too; it has no `nextTriggerAt`.',
+    id: 'createAlarm',
+    summary: 'Create an alarm',
+    description: 'A one-off alarm in the past is accepted; its `nextTriggerAt` is null.',
     message: 'Alarm created',
     status: 201,
     returns: AlarmResponse,
     location: '/alarms/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, alarm_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new AlarmLimitReached(100),
+      new WidgetTypeMismatch('notes', 'alarm'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -63,7 +73,9 @@ export class AlarmsController {
 
   @Get('alarms')
   @Endpoint({
-    summary: 'List the alarms of all your widgets',
+    id: 'listAlarms',
+    summary: 'List alarms',
+    description: 'Alarms of all widgets in the order they were created.',
     message: 'Alarms',
     returns: AlarmResponse,
     paged: true,
@@ -75,19 +87,29 @@ export class AlarmsController {
   }
 
   @Get('alarms/:id')
-  @Endpoint({ summary: 'Read an alarm', message: 'Alarm', returns: AlarmResponse, versioned: true })
+  @Endpoint({
+    id: 'getAlarm',
+    summary: 'Get an alarm',
+    description: 'An alarm with its next ring.',
+    message: 'Alarm',
+    returns: AlarmResponse,
+    versioned: true,
+    failures: [new AlarmNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AlarmView> {
     return this.alarms.get(actor, id);
   }
 
   @Patch('alarms/:id')
   @Endpoint({
-    summary: 'Change an alarm, turn it off or on, or move it to another widget',
-    description: 'What was put off rings all the same, unless the alarm is turned off.',
+    id: 'updateAlarm',
+    summary: 'Update an alarm',
+    description:
+      'Omitted fields stay unchanged. A snoozed ring still rings unless the alarm is turned off. `widgetId` moves the alarm to another widget.',
     message: 'Alarm updated',
     returns: AlarmResponse,
     versioned: true,
-    failures: { 409: 'alarm_limit_reached, widget_type_mismatch' },
+    failures: [new AlarmNotFound(), new AlarmLimitReached(100), new WidgetTypeMismatch('notes', 'alarm')],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -100,10 +122,13 @@ export class AlarmsController {
 
   @Delete('alarms/:id')
   @Endpoint({
-    summary: 'Delete an alarm with the history of its rings',
+    id: 'deleteAlarm',
+    summary: 'Delete an alarm',
+    description: 'Deletes the alarm with the history of its rings.',
     message: 'Alarm deleted',
     returns: null,
     versioned: true,
+    failures: [new AlarmNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.alarms.remove(actor, id, version);

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { CalendarEventLimitReached, CalendarEventNotFound } from './calendar.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -37,15 +39,15 @@ export class CalendarEventsController {
 
   @Get('widgets/:id/events')
   @Endpoint({
-    summary: 'List what is in a calendar within a stretch of time',
+    id: 'listWidgetEvents',
+    summary: 'List the events of a calendar widget',
     description:
-      'Occurrences that touch the stretch, by their beginning. A page ends early where their texts are long. ' +
-      '`meta.truncated` says that the stretch has, or may have, more.',
+      'Occurrences that overlap the range, by start. A page may end early if texts are long. `meta.truncated` tells whether the range has, or may have, more.',
     message: 'Events',
     returns: EventOccurrenceResponse,
     paged: true,
     meta: EventRangeMeta,
-    failures: { 409: 'widget_type_mismatch' },
+    failures: [new WidgetNotFound(), new WidgetTypeMismatch('notes', 'calendar')],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -59,13 +61,20 @@ export class CalendarEventsController {
 
   @Post('widgets/:id/events')
   @Endpoint({
-    summary: 'Add an event, or a series of them, to a calendar widget',
+    id: 'createCalendarEvent',
+    summary: 'Create an event',
+    description: 'Adds a single or recurring event to a calendar widget.',
     message: 'Event created',
     status: 201,
     returns: CalendarEventResponse,
     location: '/calendar-events/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, calendar_event_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new CalendarEventLimitReached(10_000),
+      new WidgetTypeMismatch('notes', 'calendar'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -77,10 +86,10 @@ export class CalendarEventsController {
 
   @Get('calendar-events')
   @Endpoint({
-    summary: 'List the events of all your calendars in a span of time',
+    id: 'listCalendarEvents',
+    summary: 'List events',
     description:
-      'Occurrences that touch the span, by their beginning. A page ends early if their texts are long. ' +
-      '`meta.truncated` says that the span has, or may have, more.',
+      'Occurrences in all calendar widgets that overlap the range, by start. A page may end early if texts are long. `meta.truncated` tells whether the range has, or may have, more.',
     message: 'Events',
     returns: EventOccurrenceResponse,
     paged: true,
@@ -92,10 +101,13 @@ export class CalendarEventsController {
 
   @Get('calendar-events/:id')
   @Endpoint({
-    summary: 'Read an event',
+    id: 'getCalendarEvent',
+    summary: 'Get an event',
+    description: 'An event, or a series with its overrides.',
     message: 'Event',
     returns: CalendarEventResponse,
     versioned: true,
+    failures: [new CalendarEventNotFound()],
   })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<CalendarEventView> {
     return this.events.get(actor, id);
@@ -103,10 +115,13 @@ export class CalendarEventsController {
 
   @Patch('calendar-events/:id')
   @Endpoint({
-    summary: 'Change an event and all of its occurrences',
+    id: 'updateCalendarEvent',
+    summary: 'Update an event',
+    description: 'Changes the event and all of its occurrences. Omitted fields stay unchanged.',
     message: 'Event updated',
     returns: CalendarEventResponse,
     versioned: true,
+    failures: [new CalendarEventNotFound()],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -119,10 +134,13 @@ export class CalendarEventsController {
 
   @Delete('calendar-events/:id')
   @Endpoint({
-    summary: 'Delete an event with all of its occurrences',
+    id: 'deleteCalendarEvent',
+    summary: 'Delete an event',
+    description: 'Deletes the event with all of its occurrences.',
     message: 'Event deleted',
     returns: null,
     versioned: true,
+    failures: [new CalendarEventNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.events.remove(actor, id, version);

@@ -17,7 +17,7 @@ export const TEXT_LENGTHS = { uid: 500, title: 500, description: 8_000, location
 
 /** What a calendar widget shows. */
 export class CalendarSettings {
-  /** Most events on the board. */
+  /** Maximum number of events to show. */
   @IsInt()
   @Min(1)
   @Max(50)

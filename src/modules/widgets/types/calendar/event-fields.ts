@@ -53,8 +53,7 @@ function plainTimeOf(
   const isAllDay = start === undefined ? (before?.isAllDay ?? false) : isLocalDate(start);
   const starts = start === undefined ? before?.starts : parseLocalDateTime(start);
   if (starts === undefined || starts > LAST_START) throw InvalidError.field('start', 'must be before 9991');
-  if (isAllDay && timeZone)
-    throw InvalidError.field('timeZone', 'must be left out for an all-day event');
+  if (isAllDay && timeZone) throw InvalidError.field('timeZone', 'must be left out for an all-day event');
   const said = timeZone === undefined ? (before?.timeZone ?? null) : timeZone;
   const zone = isAllDay ? null : said;
   const length =
@@ -110,7 +109,10 @@ function lengthTo(
   }: { readonly starts: LocalDateTime; readonly isAllDay: boolean; readonly zone: string },
 ): EventLength {
   if (isLocalDate(end) !== isAllDay)
-    throw InvalidError.field('end', isAllDay ? 'must be a date, as start is' : 'must be a date and time, as start is');
+    throw InvalidError.field(
+      'end',
+      isAllDay ? 'must be a date, as start is' : 'must be a date and time, as start is',
+    );
   const ends = parseLocalDateTime(end);
   const seconds = isAllDay
     ? toLocalSeconds(ends) - toLocalSeconds(starts)

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { NoteLimitReached, NoteNotFound } from './notes.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -34,11 +36,13 @@ export class NotesController {
 
   @Get('widgets/:id/notes')
   @Endpoint({
-    summary: 'List the notes of a notes widget, pinned and new ones first',
+    id: 'listWidgetNotes',
+    summary: 'List the notes of a widget',
+    description: 'Pinned notes first, then the most recently changed.',
     message: 'Notes',
     returns: ListedNoteResponse,
     paged: true,
-    failures: { 409: 'widget_type_mismatch' },
+    failures: [new WidgetNotFound(), new WidgetTypeMismatch('todo', 'notes')],
   })
   listOfWidget(
     @CurrentActor() actor: Actor,
@@ -52,13 +56,20 @@ export class NotesController {
 
   @Post('widgets/:id/notes')
   @Endpoint({
-    summary: 'Add a note to a notes widget',
+    id: 'createNote',
+    summary: 'Create a note',
+    description: 'Adds a note in Markdown to a notes widget.',
     message: 'Note created',
     status: 201,
     returns: NoteResponse,
     location: '/notes/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, note_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new NoteLimitReached(500),
+      new WidgetTypeMismatch('todo', 'notes'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -70,8 +81,10 @@ export class NotesController {
 
   @Get('notes')
   @Endpoint({
-    summary: 'List your notes, or search them',
-    description: 'Pinned and new ones first; with `search` those that match best.',
+    id: 'listNotes',
+    summary: 'List or search notes',
+    description:
+      'Notes of all widgets: pinned ones first, then the most recently changed; with `search` the best matches first.',
     message: 'Notes',
     returns: ListedNoteResponse,
     paged: true,
@@ -81,19 +94,29 @@ export class NotesController {
   }
 
   @Get('notes/:id')
-  @Endpoint({ summary: 'Read a note', message: 'Note', returns: NoteResponse, versioned: true })
+  @Endpoint({
+    id: 'getNote',
+    summary: 'Get a note',
+    description: 'A note with its body as Markdown and as sanitized HTML.',
+    message: 'Note',
+    returns: NoteResponse,
+    versioned: true,
+    failures: [new NoteNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<RenderedNote> {
     return this.notes.get(actor, id);
   }
 
   @Patch('notes/:id')
   @Endpoint({
-    summary: 'Change a note, or move it to another widget',
-    description: 'The text that it had is kept, unless it is only what was typed in the last minutes.',
+    id: 'updateNote',
+    summary: 'Update a note',
+    description:
+      'Omitted fields stay unchanged. The previous text is kept as a revision, unless it is only minutes old. `widgetId` moves the note to another widget.',
     message: 'Note updated',
     returns: NoteResponse,
     versioned: true,
-    failures: { 409: 'note_limit_reached, widget_type_mismatch' },
+    failures: [new NoteNotFound(), new NoteLimitReached(500), new WidgetTypeMismatch('todo', 'notes')],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -106,10 +129,13 @@ export class NotesController {
 
   @Delete('notes/:id')
   @Endpoint({
-    summary: 'Delete a note with the texts that it had before',
+    id: 'deleteNote',
+    summary: 'Delete a note',
+    description: 'Deletes the note with its revisions.',
     message: 'Note deleted',
     returns: null,
     versioned: true,
+    failures: [new NoteNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.notes.remove(actor, id, version);

@@ -11,7 +11,7 @@ export const LONGEST = { title: 200, body: 100_000 } as const;
 
 /** What a notes widget shows. */
 export class NotesSettings {
-  /** Most notes on the board. */
+  /** Maximum number of notes to show. */
   @IsInt()
   @Min(1)
   @Max(20)

@@ -2,6 +2,16 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import {
+  OccurrenceSettled,
+  OccurrenceSuperseded,
+  TaskLimitReached,
+  TaskNotFound,
+  TaskNotRecurring,
+  TooFarAhead,
+  TooManyMoves,
+} from './tasks.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -31,10 +41,6 @@ import {
 } from './tasks.responses.dto.js';
 import { TasksService } from './tasks.service.js';
 
-const COUNTED =
-  '`meta.counts` of the first page counts all of the list by priority and category (not `done`, `all`).';
-const BY_DATE = 'Without `occurrence` it is the one that is due, or else the next.';
-
 /** Tasks, of one to-do widget or of all. */
 @ApiTags('todo')
 @ApiBearerAuth()
@@ -49,13 +55,15 @@ export class TasksController {
 
   @Get('widgets/:id/tasks')
   @Endpoint({
-    summary: 'List the tasks of a to-do widget',
-    description: COUNTED,
+    id: 'listWidgetTasks',
+    summary: 'List the tasks of a widget',
+    description:
+      '`meta.counts` of the first page counts all matching tasks by priority and category, except for the views `done` and `all`.',
     message: 'Tasks',
     returns: TaskResponse,
     paged: true,
     meta: TasksMeta,
-    failures: { 409: 'widget_type_mismatch' },
+    failures: [new WidgetNotFound(), new WidgetTypeMismatch('notes', 'todo')],
   })
   listOfWidget(
     @CurrentActor() actor: Actor,
@@ -69,13 +77,20 @@ export class TasksController {
 
   @Post('widgets/:id/tasks')
   @Endpoint({
-    summary: 'Add a task to a to-do widget',
+    id: 'createTask',
+    summary: 'Create a task',
+    description: 'Adds a one-off or recurring task to a to-do widget.',
     message: 'Task created',
     status: 201,
     returns: TaskResponse,
     location: '/tasks/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, task_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new TaskLimitReached(10_000),
+      new WidgetTypeMismatch('notes', 'todo'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -87,8 +102,10 @@ export class TasksController {
 
   @Get('tasks')
   @Endpoint({
-    summary: 'List your tasks, such as what is due today',
-    description: COUNTED,
+    id: 'listTasks',
+    summary: 'List tasks',
+    description:
+      'Tasks of all to-do widgets. `meta.counts` of the first page counts all matching tasks by priority and category, except for the views `done` and `all`.',
     message: 'Tasks',
     returns: TaskResponse,
     paged: true,
@@ -99,18 +116,28 @@ export class TasksController {
   }
 
   @Get('tasks/:id')
-  @Endpoint({ summary: 'Read a task', message: 'Task', returns: TaskResponse, versioned: true })
+  @Endpoint({
+    id: 'getTask',
+    summary: 'Get a task',
+    description: 'A task with its next occurrence.',
+    message: 'Task',
+    returns: TaskResponse,
+    versioned: true,
+    failures: [new TaskNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<TaskView> {
     return this.tasks.get(actor, id);
   }
 
   @Patch('tasks/:id')
   @Endpoint({
-    summary: 'Change a task, or move it to another widget',
+    id: 'updateTask',
+    summary: 'Update a task',
+    description: 'Omitted fields stay unchanged. `widgetId` moves the task to another to-do widget.',
     message: 'Task updated',
     returns: TaskResponse,
     versioned: true,
-    failures: { 409: 'task_limit_reached, widget_type_mismatch' },
+    failures: [new TaskNotFound(), new TaskLimitReached(10_000), new WidgetTypeMismatch('notes', 'todo')],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -123,10 +150,13 @@ export class TasksController {
 
   @Delete('tasks/:id')
   @Endpoint({
-    summary: 'Delete a task with its history',
+    id: 'deleteTask',
+    summary: 'Delete a task',
+    description: 'Deletes the task with its history.',
     message: 'Task deleted',
     returns: null,
     versioned: true,
+    failures: [new TaskNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.tasks.remove(actor, id, version);
@@ -134,12 +164,14 @@ export class TasksController {
 
   @Post('tasks/:id/complete')
   @Endpoint({
-    summary: 'Do a task, or one occurrence of it',
-    description: `${BY_DATE} Doing it again changes nothing. \`occurrence\` of the answer is what was completed, \`undo\` what takes it back.`,
+    id: 'completeTask',
+    summary: 'Complete a task',
+    description:
+      'Completes a task, or one occurrence of a recurring task: the given one, or else the one that is due, or else the next. Idempotent. The response has the completed `occurrence`, and what undoes it in `undo`.',
     message: 'Task completed',
     returns: TaskStepResponse,
     versioned: true,
-    failures: { 409: 'occurrence_superseded, occurrences_too_far_ahead' },
+    failures: [new TaskNotFound(), new OccurrenceSuperseded(), new TooFarAhead(366)],
   })
   complete(
     @CurrentActor() actor: Actor,
@@ -151,12 +183,14 @@ export class TasksController {
 
   @Post('tasks/:id/reopen')
   @Endpoint({
-    summary: 'Take back that a task, or one occurrence, was done or skipped',
-    description: 'Without `occurrence` it is the one that was done or skipped last; again changes nothing.',
+    id: 'reopenTask',
+    summary: 'Reopen a task',
+    description:
+      'Undoes a completion or a skip: of the given occurrence, or else of the latest one. Idempotent.',
     message: 'Task reopened',
     returns: TaskStepResponse,
     versioned: true,
-    failures: { 409: 'occurrence_superseded' },
+    failures: [new TaskNotFound(), new OccurrenceSuperseded()],
   })
   reopen(
     @CurrentActor() actor: Actor,
@@ -168,12 +202,14 @@ export class TasksController {
 
   @Post('tasks/:id/skip')
   @Endpoint({
-    summary: 'Leave out one occurrence of a recurring task',
-    description: `${BY_DATE} Skipping it again changes nothing.`,
+    id: 'skipTask',
+    summary: 'Skip an occurrence of a task',
+    description:
+      'Skips one occurrence of a recurring task: the given one, or else the one that is due, or else the next. Idempotent.',
     message: 'Task skipped',
     returns: TaskStepResponse,
     versioned: true,
-    failures: { 409: 'task_not_recurring, occurrence_superseded, occurrences_too_far_ahead' },
+    failures: [new TaskNotFound(), new TaskNotRecurring(), new OccurrenceSuperseded(), new TooFarAhead(366)],
   })
   skip(
     @CurrentActor() actor: Actor,
@@ -185,13 +221,14 @@ export class TasksController {
 
   @Post('tasks/:id/move')
   @Endpoint({
-    summary: 'Move one occurrence of a recurring task to another day or time',
+    id: 'moveTask',
+    summary: 'Move an occurrence of a task',
     description:
-      'The series stays, and so do the id and the `date` of the occurrence. A moved one is due on its new day until it is completed or skipped. A change of the rule keeps what is moved as long as the rule names its day.',
+      'Moves one occurrence of a recurring task to another day or time. The series, the id and the `date` of the occurrence stay the same. It is due on its new day until it is completed or skipped; a change of the rule keeps the move as long as the rule includes its day.',
     message: 'Task moved',
     returns: TaskStepResponse,
     versioned: true,
-    failures: { 409: 'task_not_recurring, occurrence_settled, moves_limit_reached' },
+    failures: [new TaskNotFound(), new TaskNotRecurring(), new OccurrenceSettled(), new TooManyMoves(100)],
   })
   move(
     @CurrentActor() actor: Actor,
@@ -203,11 +240,14 @@ export class TasksController {
 
   @Get('tasks/:id/occurrences')
   @Endpoint({
-    summary: 'List the occurrences of a task, with what became of them',
-    description: 'At most 1,000; `meta.truncated` says that the stretch has, or may have, more.',
+    id: 'listTaskOccurrences',
+    summary: 'List the occurrences of a task',
+    description:
+      'At most 1,000, each with its state. `meta.truncated` tells whether the window has, or may have, more.',
     message: 'Occurrences',
     returns: [OccurrenceResponse],
     meta: OccurrencesMeta,
+    failures: [new TaskNotFound()],
   })
   async occurrences(
     @CurrentActor() actor: Actor,

@@ -3,35 +3,44 @@ import type { RepeatFrom } from './tasks.contract.js';
 
 /** Tasks of one category. */
 export class CategoryCountResponse {
-  /** @example "work" */
+  /**
+   * User-defined category.
+   * @example "work"
+   */
   category: string | null;
-  /** @example 2 */
+  /**
+   * Number of tasks.
+   * @example 2
+   */
   count: number;
 }
 
 /** How many tasks a list has. */
 export class TaskCountsResponse {
-  /** @example 2 */
+  /**
+   * Number of tasks.
+   * @example 2
+   */
   total: number;
   /**
-   * By priority, from 1 (highest) to 5.
+   * Tasks by priority, from 1 (highest) to 5.
    * @example { "1": 0, "2": 2, "3": 0, "4": 0, "5": 0 }
    */
   byPriority: Record<string, number>;
-  /** The largest first, at most 100. */
+  /** Tasks by category, the largest first, at most 100. */
   byCategory: CategoryCountResponse[];
 }
 
 /** Facts about a list of tasks. */
 export class TasksMeta {
-  /** Of the first page of a view that is counted. */
+  /** Totals of the list, on the first page of a view that is counted. */
   counts?: TaskCountsResponse;
 }
 
 /** Facts about a list of occurrences. */
 export class OccurrencesMeta {
   /**
-   * Whether the stretch has, or may have, more.
+   * Whether the range has, or may have, more.
    * @example false
    */
   truncated: boolean;
@@ -40,7 +49,7 @@ export class OccurrencesMeta {
 /** An occurrence of a task. */
 export class NextOccurrenceResponse {
   /**
-   * Made of the task's id and the date: UUIDv5 with the task as namespace and the date as name.
+   * Id of the occurrence: the UUIDv5 of the date in the task's namespace.
    * @example "2ed6657d-e927-568b-95e1-2665a8aea6a2"
    */
   id: string;
@@ -55,7 +64,7 @@ export class NextOccurrenceResponse {
    */
   local: string;
   /**
-   * The moment in UTC; null where it has no time.
+   * The occurrence in UTC; null if it has no time.
    * @example "2026-03-01T16:00:00.000Z"
    */
   at: string | null;
@@ -64,7 +73,7 @@ export class NextOccurrenceResponse {
 /** An occurrence with what became of it. */
 export class OccurrenceResponse extends NextOccurrenceResponse {
   /**
-   * `missed` once a later one was due, or was done, in its place.
+   * State of the occurrence; `missed` if a later one was due or completed instead.
    * @example "open"
    */
   state: OccurrenceState;
@@ -72,35 +81,68 @@ export class OccurrenceResponse extends NextOccurrenceResponse {
 
 /** A task. */
 export class TaskResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13" */
+  /**
+   * Id of the task.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13"
+   */
   id: string;
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  /**
+   * Id of the widget it belongs to.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11"
+   */
   widgetId: string;
-  /** @example "Write the report" */
+  /**
+   * What is to be done.
+   * @example "Write the report"
+   */
   content: string;
-  /** @example null */
+  /**
+   * Free text.
+   * @example null
+   */
   notes: string | null;
-  /** @example 2 */
+  /**
+   * 1 (highest) to 5.
+   * @example 2
+   */
   priority: number;
-  /** @example "work" */
+  /**
+   * User-defined category.
+   * @example "work"
+   */
   category: string | null;
-  /** @example ["writing"] */
+  /**
+   * User-defined labels.
+   * @example ["writing"]
+   */
   labels: string[];
   /**
-   * Where a recurring task's series begins.
+   * Due date; of a recurring task, the start of its series.
    * @example "2026-03-01"
    */
   dueDate: string | null;
-  /** @example "17:00" */
+  /**
+   * Due time; null if it is due on the day as a whole.
+   * @example "17:00"
+   */
   dueTime: string | null;
-  /** @example null */
+  /**
+   * IANA time zone; null follows the user's zone.
+   * @example null
+   */
   timeZone: string | null;
-  /** @example null */
+  /**
+   * Recurrence rule (RFC 5545) without the `RRULE:` prefix; null if it does not recur.
+   * @example null
+   */
   rrule: string | null;
-  /** @example "schedule" */
+  /**
+   * Whether the next occurrence follows the schedule, or is counted from the completion.
+   * @example "schedule"
+   */
   repeatFrom: RepeatFrom;
   /**
-   * Of a recurring task: whether nothing of it is left.
+   * Whether the task is completed; a recurring one is when no occurrence is left.
    * @example false
    */
   isDone: boolean;
@@ -109,32 +151,53 @@ export class TaskResponse {
    * @example false
    */
   isOverdue: boolean;
-  /** @example null */
+  /**
+   * When the task was completed.
+   * @example null
+   */
   completedAt: string | null;
   /**
-   * When it, or one of its occurrences, was last done.
+   * When the task, or one of its occurrences, was last completed.
    * @example null
    */
   lastCompletedAt: string | null;
   /** The occurrence that was completed last, which `reopen` takes back; null for none, and for a task without a date. */
   lastCompleted: NextOccurrenceResponse | null;
-  /** The occurrence that is due, or else the next to come. */
+  /** The occurrence that is due, or else the next one. */
   nextOccurrence: NextOccurrenceResponse | null;
-  /** @example 1 */
+  /**
+   * Version; grows with each change and is the `ETag`.
+   * @example 1
+   */
   version: number;
-  /** @example "2026-02-20T08:00:00.000Z" */
+  /**
+   * When it was created.
+   * @example "2026-02-20T08:00:00.000Z"
+   */
   createdAt: string;
-  /** @example "2026-02-20T08:00:00.000Z" */
+  /**
+   * When it was last changed.
+   * @example "2026-02-20T08:00:00.000Z"
+   */
   updatedAt: string;
 }
 
 /** A request that takes a step back. */
 export class UndoResponse {
-  /** @example "POST" */
+  /**
+   * HTTP method.
+   * @example "POST"
+   */
   method: string;
-  /** @example "/api/v1/tasks/01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13/reopen" */
+  /**
+   * Path of the request.
+   * @example "/api/v1/tasks/01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13/reopen"
+   */
   path: string;
-  /** @example { "occurrence": "2026-03-01" } */
+  /**
+   * Body of the request.
+   * @example { "occurrence": "2026-03-01" }
+   */
   body: Record<string, string | null>;
 }
 

@@ -58,7 +58,10 @@ export class TodoItem {
    * @example "work"
    */
   category: string | null;
-  /** @example ["writing"] */
+  /**
+   * User-defined labels.
+   * @example ["writing"]
+   */
   labels: string[];
   /**
    * Whether the occurrence of this row is completed.

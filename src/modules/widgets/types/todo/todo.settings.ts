@@ -8,13 +8,13 @@ export const TODO_LIMITS = { tasks: 10_000 } as const;
 
 /** What a to-do widget shows. */
 export class TodoSettings {
-  /** Most tasks on the board. */
+  /** Maximum number of tasks to show. */
   @IsInt()
   @Min(1)
   @Max(50)
   maxItems: number = 10;
 
-  /** Whether what was done today stays on the board, after what is due. */
+  /** Whether to show tasks that were completed on the day, after due ones. */
   @IsBoolean()
   showDone: boolean = false;
 }

@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { TrackerLimitReached, TrackerNotFound } from './tracker.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -17,7 +19,7 @@ import {
 import { TrackersService } from './trackers.service.js';
 
 /** Trackers: numbers, habits and moods that a user follows. */
-@ApiTags('trackers')
+@ApiTags('tracker')
 @ApiBearerAuth()
 @Controller()
 export class TrackersController {
@@ -25,11 +27,13 @@ export class TrackersController {
 
   @Get('widgets/:id/trackers')
   @Endpoint({
+    id: 'listWidgetTrackers',
     summary: 'List the trackers of a widget',
+    description: 'Trackers in the order they were created.',
     message: 'Trackers',
     returns: TrackerResponse,
     paged: true,
-    failures: { 409: 'widget_type_mismatch' },
+    failures: [new WidgetNotFound(), new WidgetTypeMismatch('notes', 'tracker')],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -42,13 +46,20 @@ export class TrackersController {
 
   @Post('widgets/:id/trackers')
   @Endpoint({
-    summary: 'Add a tracker to a widget',
+    id: 'createTracker',
+    summary: 'Create a tracker',
+    description: 'Adds a number, habit or scale to a tracker widget.',
     message: 'Tracker created',
     status: 201,
     returns: TrackerResponse,
     location: '/trackers/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, tracker_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new TrackerLimitReached(100),
+      new WidgetTypeMismatch('notes', 'tracker'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -60,7 +71,9 @@ export class TrackersController {
 
   @Get('trackers')
   @Endpoint({
-    summary: 'List the trackers of all your widgets',
+    id: 'listTrackers',
+    summary: 'List trackers',
+    description: 'Trackers of all widgets in the order they were created.',
     message: 'Trackers',
     returns: TrackerResponse,
     paged: true,
@@ -72,17 +85,28 @@ export class TrackersController {
   }
 
   @Get('trackers/:id')
-  @Endpoint({ summary: 'Read a tracker', message: 'Tracker', returns: TrackerResponse, versioned: true })
+  @Endpoint({
+    id: 'getTracker',
+    summary: 'Get a tracker',
+    description: 'The definition of a tracker; `getTrackerStats` returns its progress.',
+    message: 'Tracker',
+    returns: TrackerResponse,
+    versioned: true,
+    failures: [new TrackerNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<TrackerView> {
     return this.trackers.get(actor, id);
   }
 
   @Patch('trackers/:id')
   @Endpoint({
-    summary: 'Change a tracker',
+    id: 'updateTracker',
+    summary: 'Update a tracker',
+    description: 'Omitted fields stay unchanged. A new target or schedule applies to the whole history.',
     message: 'Tracker updated',
     returns: TrackerResponse,
     versioned: true,
+    failures: [new TrackerNotFound()],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -95,10 +119,13 @@ export class TrackersController {
 
   @Delete('trackers/:id')
   @Endpoint({
-    summary: 'Delete a tracker with its entries',
+    id: 'deleteTracker',
+    summary: 'Delete a tracker',
+    description: 'Deletes the tracker with its entries.',
     message: 'Tracker deleted',
     returns: null,
     versioned: true,
+    failures: [new TrackerNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.trackers.remove(actor, id, version);

@@ -17,23 +17,26 @@ function IfPlaced(): PropertyDecorator {
 
 /** Which weather a widget shows; without a place it shows none. A place without coordinates is looked up. */
 export class WeatherSettings {
-  /** Its name, such as `Berlin` or `Paris, Texas`; with coordinates, whatever the user calls it. */
+  /** Name of the place, such as `Berlin` or `Paris, Texas`; without coordinates it is looked up. */
   @IfGiven()
   @IsText({ max: 200 })
   place?: string;
 
+  /** Degrees north; together with `longitude`. */
   @IfPlaced()
   @IsNumber()
   @Min(-90)
   @Max(90)
   latitude?: number;
 
+  /** Degrees east; together with `latitude`. */
   @IfPlaced()
   @IsNumber()
   @Min(-180)
   @Max(180)
   longitude?: number;
 
+  /** System of units. */
   @IsIn(UNITS)
   units: (typeof UNITS)[number] = 'metric';
 }

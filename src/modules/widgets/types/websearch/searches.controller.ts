@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
+import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { SearchLimitReached, SearchNotFound, SummaryNotFound } from './websearch.errors.js';
 import { Endpoint } from '../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../common/http/if-match.js';
@@ -24,10 +26,13 @@ export class SearchesController {
 
   @Get('widgets/:id/searches')
   @Endpoint({
-    summary: "List a widget's searches",
+    id: 'listWidgetSearches',
+    summary: 'List the searches of a widget',
+    description: 'Searches in the order they were created.',
     message: 'Searches',
     returns: SearchResponse,
     paged: true,
+    failures: [new WidgetNotFound()],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -41,16 +46,22 @@ export class SearchesController {
 
   @Post('widgets/:id/searches')
   @Endpoint({
-    summary: 'Add a search to a widget',
+    id: 'createSearch',
+    summary: 'Create a search',
     description:
-      'Its first summary is queued with it: follow `latestSummary.id` with `GET /summaries/{id}` or its `/stream`.',
+      'Adds a query to a web search widget and queues its first summary: follow `latestSummary.id` with `getSummary` or `streamSummary`.',
     message: 'Search created',
     status: 201,
     returns: SearchResponse,
     location: '/searches/{id}',
     versioned: true,
     volatile: ['latestSummary'],
-    failures: { 409: 'widget_type_mismatch, search_limit_reached, id_taken' },
+    failures: [
+      new WidgetNotFound(),
+      new IdTaken(),
+      new SearchLimitReached(20),
+      new WidgetTypeMismatch('notes', 'websearch'),
+    ],
   })
   create(
     @CurrentActor() actor: Actor,
@@ -62,11 +73,14 @@ export class SearchesController {
 
   @Get('searches/:id')
   @Endpoint({
-    summary: 'Read a search',
+    id: 'getSearch',
+    summary: 'Get a search',
+    description: 'A query with its latest summary; `listSearchSummaries` returns all of them.',
     message: 'Search',
     returns: SearchResponse,
     versioned: true,
     volatile: ['latestSummary'],
+    failures: [new SearchNotFound()],
   })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SearchView> {
     return this.searches.get(actor, id);
@@ -74,10 +88,13 @@ export class SearchesController {
 
   @Delete('searches/:id')
   @Endpoint({
-    summary: 'Delete a search with its summaries',
+    id: 'deleteSearch',
+    summary: 'Delete a search',
+    description: 'Deletes the search with its summaries.',
     message: 'Search deleted',
     returns: null,
     versioned: true,
+    failures: [new SearchNotFound()],
   })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.searches.remove(actor, id, version);
@@ -85,14 +102,15 @@ export class SearchesController {
 
   @Post('searches/:id/summaries')
   @Endpoint({
-    summary: 'Ask for a summary',
+    id: 'requestSummary',
+    summary: 'Request a summary',
     description:
-      'A job makes it of the query that the search has; while one is being made, asking again returns that one. To ask ' +
-      'something else, add a search.',
+      'A background job searches the web for the query and summarizes what it finds. If a summary is in progress, that one is returned. To ask something else, create another search.',
     message: 'Summary accepted',
     status: 202,
     returns: SummaryResponse,
     location: '/summaries/{id}',
+    failures: [new SearchNotFound()],
   })
   request(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SummaryView> {
     return this.summaries.request(actor, id);
@@ -100,10 +118,13 @@ export class SearchesController {
 
   @Get('searches/:id/summaries')
   @Endpoint({
-    summary: "List a search's summaries",
+    id: 'listSearchSummaries',
+    summary: 'List the summaries of a search',
+    description: 'The latest summary first.',
     message: 'Summaries',
     returns: SummaryResponse,
     paged: true,
+    failures: [new SearchNotFound()],
   })
   listSummaries(
     @CurrentActor() actor: Actor,
@@ -117,9 +138,12 @@ export class SearchesController {
 
   @Get('summaries/:id')
   @Endpoint({
-    summary: 'Read a summary, or where its making stands',
+    id: 'getSummary',
+    summary: 'Get a summary',
+    description: 'A summary, or its status while it is in progress.',
     message: 'Summary',
     returns: SummaryResponse,
+    failures: [new SummaryNotFound()],
   })
   getSummary(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SummaryView> {
     return this.summaries.get(actor, id);

@@ -8,7 +8,7 @@ export const SEARCHES_LIMIT = 20;
 
 /** What a user may set of a web search widget. */
 export class WebsearchSettings {
-  /** Most pages that are read for one summary. */
+  /** Maximum number of pages to read for a summary. */
   @IsInt()
   @Min(1)
   @Max(10)

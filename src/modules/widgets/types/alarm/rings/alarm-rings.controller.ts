@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { AlarmNotFound, AlarmNotRinging } from '../alarms.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import { listPage } from '../../../../../common/http/list-query.dto.js';
@@ -12,7 +13,7 @@ import { DismissRequest, RingResponse, RingsQuery, SnoozeRequest } from './alarm
 import { AlarmRingsService } from './alarm-rings.service.js';
 
 /** What rings, and what has rung. */
-@ApiTags('alarms')
+@ApiTags('alarm')
 @ApiBearerAuth()
 @Controller()
 export class AlarmRingsController {
@@ -20,10 +21,13 @@ export class AlarmRingsController {
 
   @Get('alarms/:id/rings')
   @Endpoint({
-    summary: 'List when an alarm rang and what became of that, the newest first',
+    id: 'listAlarmRings',
+    summary: 'List the rings of an alarm',
+    description: 'Past rings with their outcome, the latest first.',
     message: 'Rings',
     returns: RingResponse,
     paged: true,
+    failures: [new AlarmNotFound()],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -37,15 +41,14 @@ export class AlarmRingsController {
 
   @Post('alarms/:id/snooze')
   @Endpoint({
-    summary: 'Snooze a ring: let it ring again later',
+    id: 'snoozeAlarm',
+    summary: 'Snooze an alarm',
     description:
-      'It belongs to this one occurrence: the series does not move. A ring can be snoozed from 5 minutes before its time on ' +
-      "(a device's clock may be ahead), after which the server does not let it ring too, and all day long after it, also if " +
-      'it was missed. A snooze that has not rung yet begins again from now.',
+      'Postpones one ring; the series does not move. A ring can be snoozed from 5 minutes before it is due (for devices whose clock is ahead) until the end of its day, also if it was missed. A pending snooze is restarted from now.',
     message: 'Alarm snoozed',
     returns: AlarmResponse,
     versioned: true,
-    failures: { 409: 'alarm_not_ringing' },
+    failures: [new AlarmNotFound(), AlarmNotRinging.whileOff()],
   })
   snooze(
     @CurrentActor() actor: Actor,
@@ -57,14 +60,14 @@ export class AlarmRingsController {
 
   @Post('alarms/:id/dismiss')
   @Endpoint({
-    summary: 'Dismiss a ring',
+    id: 'dismissAlarm',
+    summary: 'Dismiss an alarm',
     description:
-      'Without `dueAt` that is what rings and all that is snoozed; if nothing can be meant, this changes nothing. A ring can ' +
-      'be dismissed from 5 minutes before its time on, after which the server does not let it ring; again changes nothing.',
+      'Ends one ring; without `dueAt` the current ring and all pending snoozes. A ring can be dismissed from 5 minutes before it is due. Idempotent.',
     message: 'Alarm dismissed',
     returns: AlarmResponse,
     versioned: true,
-    failures: { 409: 'alarm_not_ringing' },
+    failures: [new AlarmNotFound(), AlarmNotRinging.whileOff()],
   })
   dismiss(
     @CurrentActor() actor: Actor,

@@ -20,7 +20,7 @@ export class DismissRequest {
 /** For how long to snooze which ring. */
 export class SnoozeRequest extends DismissRequest {
   /**
-   * From now on, up to a day.
+   * Length of the snooze in minutes, up to a day.
    * @example 10
    */
   @IsInt()
@@ -34,21 +34,30 @@ export class RingsQuery extends ListQuery {}
 
 /** One time that an alarm rang, or should have. */
 export class RingResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e14" */
+  /**
+   * Id of the ring.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e14"
+   */
   id: string;
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13" */
+  /**
+   * Id of the alarm.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e13"
+   */
   alarmId: string;
   /**
-   * Date and time on the alarm's clock; of a snooze, those of the ring that was put off first.
+   * Local date and time in the alarm's time zone; of a snoozed ring, those of the original one.
    * @example "2026-03-02T07:00"
    */
   occurrence: string;
   /**
-   * 0 for the occurrence itself, then one more for each snooze.
+   * 0 for the original ring, then one more for each snooze.
    * @example 0
    */
   snoozeNumber: number;
-  /** @example "2026-03-02T06:00:00.000Z" */
+  /**
+   * When it was due.
+   * @example "2026-03-02T06:00:00.000Z"
+   */
   dueAt: string;
   /**
    * When it rang; if a device rang before the server, or for a missed one, when that was answered. Null while missed.
@@ -56,12 +65,12 @@ export class RingResponse {
    */
   firedAt: string | null;
   /**
-   * `unanswered` once a later ring took its place; `missed` where nothing could let it ring in time.
+   * `unanswered` if a later ring replaced it, `missed` if it could not ring in time.
    * @example "ringing"
    */
   state: RingState;
   /**
-   * Until when it was put off.
+   * End of the snooze.
    * @example null
    */
   snoozedUntil: string | null;

@@ -2,6 +2,8 @@ import { Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { WidgetNotFound, WidgetTypeMismatch } from '../../../widgets.errors.js';
+import { CalendarEventLimitReached } from '../calendar.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { FileBody } from '../../../../../common/http/file-body.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
@@ -38,13 +40,17 @@ export class CalendarFilesController {
 
   @Post()
   @Endpoint({
-    summary: 'Take a calendar file into a calendar widget',
+    id: 'importCalendarFile',
+    summary: 'Import a calendar file',
     description:
-      'Events are known by their `UID`: the same file again changes nothing, and a newer version of an event takes ' +
-      'the place of the older one. What could not be taken is told with its line; the rest is taken, all or nothing.',
+      'Events are matched by their `UID`: importing a file again changes nothing, and a newer version of an event replaces the older one. Skipped items are reported with their line; everything else is imported in one transaction.',
     message: 'Calendar file taken',
     returns: CalendarFileResponse,
-    failures: { 409: 'calendar_event_limit_reached, widget_type_mismatch' },
+    failures: [
+      new WidgetNotFound(),
+      new CalendarEventLimitReached(10_000),
+      new WidgetTypeMismatch('notes', 'calendar'),
+    ],
   })
   take(
     @CurrentActor() actor: Actor,

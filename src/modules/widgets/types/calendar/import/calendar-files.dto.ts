@@ -1,29 +1,41 @@
 /** A line of a file, and what is to be said of it. */
 export class FileProblemResponse {
-  /** @example 12 */
+  /**
+   * Line of the file.
+   * @example 12
+   */
   line: number;
-  /** @example "RRULE cannot be read: INTERVAL must be at least 1" */
+  /**
+   * What was wrong.
+   * @example "RRULE cannot be read: INTERVAL must be at least 1"
+   */
   reason: string;
 }
 
 /** What came of a calendar file. */
 export class CalendarFileResponse {
-  /** @example 1 */
+  /**
+   * New events.
+   * @example 1
+   */
   created: number;
-  /** @example 0 */
+  /**
+   * Changed events.
+   * @example 0
+   */
   updated: number;
   /**
-   * Events that the calendar had just so.
+   * Events that were up to date.
    * @example 0
    */
   unchanged: number;
   /**
-   * Events that the file says were cancelled.
+   * Events that the file cancels.
    * @example 0
    */
   deleted: number;
-  /** What was not taken. */
+  /** Skipped items. */
   skipped: FileProblemResponse[];
-  /** What was taken otherwise than it is written. */
+  /** Items that were imported with changes. */
   notes: FileProblemResponse[];
 }

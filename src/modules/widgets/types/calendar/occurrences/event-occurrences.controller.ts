@@ -2,6 +2,11 @@ import { Body, Controller, Delete, Param, Patch } from '@nestjs/common';
 import { ApiBearerAuth, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import {
+  CalendarChangeLimitReached,
+  CalendarEventNotFound,
+  CalendarOccurrenceNotFound,
+} from '../calendar.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../../common/http/if-match.js';
@@ -11,7 +16,7 @@ import { EventOccurrencesService } from './event-occurrences.service.js';
 
 const RECURRENCE_ID = {
   name: 'recurrenceId',
-  description: 'The `recurrenceId` of the occurrence, as the calendar lists it.',
+  description: 'Original local start of the occurrence, as `listCalendarEvents` returns it.',
   schema: { type: 'string', example: '2026-03-16T19:30' },
 } as const;
 
@@ -25,11 +30,17 @@ export class EventOccurrencesController {
   @Patch(':recurrenceId')
   @ApiParam(RECURRENCE_ID)
   @Endpoint({
-    summary: 'Move or reword one occurrence of an event, or bring back one that was cancelled',
+    id: 'updateEventOccurrence',
+    summary: 'Override an occurrence of an event',
+    description: 'Moves or edits a single occurrence, or restores a cancelled one.',
     message: 'Occurrence updated',
     returns: CalendarEventResponse,
     versioned: true,
-    failures: { 409: 'calendar_change_limit_reached' },
+    failures: [
+      new CalendarEventNotFound(),
+      new CalendarOccurrenceNotFound(),
+      new CalendarChangeLimitReached(1_000),
+    ],
   })
   update(
     @CurrentActor() actor: Actor,
@@ -44,11 +55,17 @@ export class EventOccurrencesController {
   @Delete(':recurrenceId')
   @ApiParam(RECURRENCE_ID)
   @Endpoint({
-    summary: 'Cancel one occurrence of an event',
+    id: 'cancelEventOccurrence',
+    summary: 'Cancel an occurrence of an event',
+    description: 'Removes a single occurrence from its series.',
     message: 'Occurrence cancelled',
     returns: null,
     versioned: true,
-    failures: { 409: 'calendar_change_limit_reached' },
+    failures: [
+      new CalendarEventNotFound(),
+      new CalendarOccurrenceNotFound(),
+      new CalendarChangeLimitReached(1_000),
+    ],
   })
   cancel(
     @CurrentActor() actor: Actor,

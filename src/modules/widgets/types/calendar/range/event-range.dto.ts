@@ -8,7 +8,7 @@ import { MOST_IN_RANGE } from '../calendar.settings.js';
 /** Which stretch of a calendar. */
 export class EventRangeQuery {
   /**
-   * The first moment: a day or time of yours, or UTC with `Z`; today where it is left out.
+   * Start: a local date or time, or UTC with `Z`; defaults to today.
    * @example "2026-03-01"
    */
   @IfGiven()
@@ -23,6 +23,7 @@ export class EventRangeQuery {
   @IsMoment()
   before?: string;
 
+  /** End date (inclusive). */
   @ApiPropertyOptional({
     deprecated: true,
     description: 'End of the span (exclusive); use `before` instead.',
@@ -33,7 +34,7 @@ export class EventRangeQuery {
   to?: string;
 
   /**
-   * Most occurrences in the answer.
+   * Maximum number of occurrences.
    * @example 500
    */
   @Type(() => Number)
@@ -42,7 +43,7 @@ export class EventRangeQuery {
   @Max(MOST_IN_RANGE.occurrences)
   limit: number = 1_000;
 
-  /** Where to go on: `meta.pagination.nextCursor` of the page before. */
+  /** Cursor of the next page: `meta.pagination.nextCursor` of the previous one. */
   @IsOptional()
   @IsString()
   @MaxLength(2000)
@@ -55,8 +56,8 @@ export class AllEventsQuery extends OmitType(EventRangeQuery, ['to']) {}
 /** Facts about a stretch of a calendar. */
 export class EventRangeMeta {
   /**
-   * Whether the stretch has, or may have, more: on the next page if there is one; otherwise a rule took too many steps, or
-   * the events are too long together, and shorter stretches have more.
+   * Whether the range has, or may have, more: on the next page if there is one; otherwise a limit was reached, and a
+   * shorter range shows more.
    * @example false
    */
   truncated: boolean;
@@ -64,43 +65,73 @@ export class EventRangeMeta {
 
 /** An occurrence of an event. */
 export class EventOccurrenceResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17" */
+  /**
+   * Id of the event.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e17"
+   */
   eventId: string;
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11" */
+  /**
+   * Id of the widget it belongs to.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e11"
+   */
   widgetId: string;
   /**
-   * Which occurrence of the event it is: what its series' clock would have shown.
+   * Original local start of the occurrence, which identifies it within its series.
    * @example "2026-03-09T19:30"
    */
   recurrenceId: string;
-  /** @example "Choir" */
+  /**
+   * Title.
+   * @example "Choir"
+   */
   title: string;
-  /** @example "Bring the score" */
+  /**
+   * Description.
+   * @example "Bring the score"
+   */
   description: string | null;
-  /** @example "St Mary's" */
+  /**
+   * Location.
+   * @example "St Mary's"
+   */
   location: string | null;
-  /** @example false */
+  /**
+   * Whether it lasts whole days.
+   * @example false
+   */
   isAllDay: boolean;
   /**
-   * On the clock of `timeZone`; days where it is all day long.
+   * Local start in `timeZone`; a date for all-day events.
    * @example "2026-03-09T19:30"
    */
   start: string;
   /**
-   * The first moment, or day, after it.
+   * Local end (exclusive); a date for all-day events.
    * @example "2026-03-09T21:00"
    */
   end: string;
-  /** @example "Europe/Berlin" */
+  /**
+   * IANA time zone; null follows the user's zone.
+   * @example "Europe/Berlin"
+   */
   timeZone: string | null;
-  /** @example "2026-03-09T18:30:00.000Z" */
+  /**
+   * Start in UTC.
+   * @example "2026-03-09T18:30:00.000Z"
+   */
   startsAt: string;
-  /** @example "2026-03-09T20:00:00.000Z" */
+  /**
+   * End in UTC (exclusive).
+   * @example "2026-03-09T20:00:00.000Z"
+   */
   endsAt: string;
-  /** @example true */
+  /**
+   * Whether the event has more than one occurrence.
+   * @example true
+   */
   isRecurring: boolean;
   /**
-   * Whether it was changed on its own.
+   * Whether the occurrence overrides its series.
    * @example false
    */
   isChanged: boolean;

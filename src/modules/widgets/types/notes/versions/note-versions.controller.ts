@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { NoteNotFound, NoteVersionNotFound } from '../notes.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../../common/http/if-match.js';
@@ -23,13 +24,13 @@ export class NoteVersionsController {
 
   @Get()
   @Endpoint({
-    summary: 'List the texts that a note had before, the newest first',
-    description:
-      `The last ${MOST_VERSIONS} are kept. While somebody types, one in five minutes is; ` +
-      'a text of which more than a few words were taken away is kept always.',
+    id: 'listNoteRevisions',
+    summary: 'List the revisions of a note',
+    description: `The latest first; the last ${MOST_VERSIONS} are kept. Of edits within five minutes only the last is, unless more than a few words were deleted.`,
     message: 'Former texts',
     returns: ListedNoteVersionResponse,
     paged: true,
+    failures: [new NoteNotFound()],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -43,9 +44,12 @@ export class NoteVersionsController {
 
   @Get(':version')
   @Endpoint({
-    summary: 'Read a text that a note had before',
+    id: 'getNoteRevision',
+    summary: 'Get a revision of a note',
+    description: 'A previous text of the note, as Markdown and as sanitized HTML.',
     message: 'Former text',
     returns: NoteVersionResponse,
+    failures: [new NoteNotFound(), new NoteVersionNotFound()],
   })
   get(
     @CurrentActor() actor: Actor,
@@ -57,11 +61,13 @@ export class NoteVersionsController {
 
   @Post(':version/restore')
   @Endpoint({
-    summary: 'Give a note a text again that it had before',
-    description: 'The text that it has now is kept. Where it is the same, nothing changes.',
+    id: 'restoreNoteRevision',
+    summary: 'Restore a revision of a note',
+    description: 'The current text is kept as a revision. Does nothing if both are the same.',
     message: 'Note restored',
     returns: NoteResponse,
     versioned: true,
+    failures: [new NoteNotFound(), new NoteVersionNotFound()],
   })
   restore(
     @CurrentActor() actor: Actor,

@@ -5,24 +5,33 @@ export class NoteVersionsQuery extends ListQuery {}
 
 /** A text that a note had before, in a list. */
 export class ListedNoteVersionResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e15" */
+  /**
+   * Id of the note.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e15"
+   */
   noteId: string;
   /**
-   * The note's version when it had this text last.
+   * Version of the note that had this text last.
    * @example 1
    */
   version: number;
-  /** @example "Sourdough" */
+  /**
+   * Title.
+   * @example "Sourdough"
+   */
   title: string | null;
   /**
-   * The beginning of the text, without Markdown and without HTML.
+   * Beginning of the text, without Markdown.
    * @example "Feed the starter twice a day."
    */
   excerpt: string;
-  /** @example "2026-02-20T08:00:00.000Z" */
+  /**
+   * When the text was written.
+   * @example "2026-02-20T08:00:00.000Z"
+   */
   writtenAt: string;
   /**
-   * When another text took its place.
+   * When the text was replaced.
    * @example "2026-02-21T18:30:00.000Z"
    */
   keptAt: string;
@@ -30,29 +39,38 @@ export class ListedNoteVersionResponse {
 
 /** A text that a note had before. */
 export class NoteVersionResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e15" */
+  /**
+   * Id of the note.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e15"
+   */
   noteId: string;
   /**
-   * The note's version when it had this text last.
+   * Version of the note that had this text last.
    * @example 1
    */
   version: number;
-  /** @example "Sourdough" */
+  /**
+   * Title.
+   * @example "Sourdough"
+   */
   title: string | null;
   /**
-   * Markdown, as it was given.
+   * Text in Markdown.
    * @example "Feed the **starter** twice a day."
    */
   body: string;
   /**
-   * The body as HTML that is safe to show.
+   * The body as sanitized HTML.
    * @example "<p>Feed the <strong>starter</strong> twice a day.</p>\n"
    */
   html: string;
-  /** @example "2026-02-20T08:00:00.000Z" */
+  /**
+   * When the text was written.
+   * @example "2026-02-20T08:00:00.000Z"
+   */
   writtenAt: string;
   /**
-   * When another text took its place.
+   * When the text was replaced.
    * @example "2026-02-21T18:30:00.000Z"
    */
   keptAt: string;

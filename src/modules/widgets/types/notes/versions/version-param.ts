@@ -12,7 +12,7 @@ class VersionPipe implements PipeTransform<string, number> {
 
 const PARAM = ApiParam({
   name: 'version',
-  description: 'The `version` of a former text, as they are listed.',
+  description: 'Version of the revision, as `listNoteRevisions` returns it.',
   schema: { type: 'integer', minimum: 1, maximum: 999_999_999, example: 1 },
 });
 

@@ -23,7 +23,7 @@ export class CalendarQuery extends FormerDayRangeQuery {
 /** Which year a heat map is for. */
 export class HeatMapQuery {
   /**
-   * By default the user's present one.
+   * Year; defaults to the user's current one.
    * @example 2026
    */
   @IsOptional()
@@ -36,18 +36,24 @@ export class HeatMapQuery {
 
 /** A day of a calendar. */
 export class CalendarDayResponse {
-  /** @example "2026-03-01" */
+  /**
+   * Local date.
+   * @example "2026-03-01"
+   */
   date: string;
   /**
-   * A habit's sum, a scale's mean, a number's last value; null where nothing was logged.
+   * Sum of a habit, mean of a scale, latest value of a number; null without entries.
    * @example 2.5
    */
   value: number | null;
-  /** @example 1 */
+  /**
+   * Number of entries.
+   * @example 1
+   */
   entries: number;
   /**
-   * `missed` was due and is past, `open` is due and not past, `off` is none of these. Of a habit of n times a week or
-   * month, the days of one that was not reached are missed once it is over.
+   * `missed` was due and is over, `open` is due and not over, `off` is not scheduled. For a habit of n times a week
+   * or month, the open days of a failed period are missed once it is over.
    * @example "done"
    */
   state: DayState;
@@ -55,29 +61,37 @@ export class CalendarDayResponse {
 
 /** A tracker's days. */
 export class CalendarResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  /**
+   * Id of the tracker.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12"
+   */
   trackerId: string;
-  /** @example "2026-03-01" */
+  /**
+   * Start date.
+   * @example "2026-03-01"
+   */
   from: string;
   /**
    * The day after the last one.
    * @example "2026-04-01"
    */
   before: string;
+  /** End date (inclusive). */
   @ApiProperty({
     deprecated: true,
     description: 'The last day; use `before` instead.',
     example: '2026-03-31',
   })
   to: string;
+  /** The days of the range. */
   days: CalendarDayResponse[];
 }
 
 /** A day of a heat map. */
 export class HeatDayResponse extends CalendarDayResponse {
   /**
-   * How strongly it is coloured, 0 for nothing to 4: by how much of a habit's day was done, by a scale's mark, or by where
-   * a number lies between the year's smallest and largest.
+   * Intensity, 0 (nothing) to 4: share of a habit's target, step of a scale, or position of a number between the
+   * year's minimum and maximum.
    * @example 4
    */
   level: HeatLevel;
@@ -85,12 +99,18 @@ export class HeatDayResponse extends CalendarDayResponse {
 
 /** A tracker's year. */
 export class HeatMapResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  /**
+   * Id of the tracker.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12"
+   */
   trackerId: string;
-  /** @example 2026 */
+  /**
+   * The year.
+   * @example 2026
+   */
   year: number;
   /**
-   * How many days are done.
+   * Number of completed days.
    * @example 58
    */
   done: number;

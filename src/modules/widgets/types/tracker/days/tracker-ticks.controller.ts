@@ -3,6 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
 import { DateParam } from '../../../../../common/http/date-param.js';
+import { TrackerEntryLimitReached, TrackerNotFound, TrackerNotYesNo } from '../tracker.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import type { LocalDate } from '../../../../../common/time/local-date.js';
@@ -12,7 +13,7 @@ import { TickRequest } from './tracker-ticks.dto.js';
 import { TrackerTicksService } from './tracker-ticks.service.js';
 
 /** Days of yes/no habits. */
-@ApiTags('trackers')
+@ApiTags('tracker')
 @ApiBearerAuth()
 @Controller('trackers/:id/days')
 export class TrackerTicksController {
@@ -20,13 +21,13 @@ export class TrackerTicksController {
 
   @Put(':date')
   @Endpoint({
+    id: 'tickTrackerDay',
     summary: 'Tick a day of a yes/no habit',
     description:
-      'Ticking a day twice is the same as once: the entry that is there is returned. Of a habit to limit or quit, a ' +
-      'tick says that it happened. A yes/no habit has no unit, and one makes its day done.',
+      'Idempotent: an existing entry of the day is returned. For a habit to limit or quit, a tick records that it happened. A yes/no habit has no unit, and one entry completes its day.',
     message: 'Day ticked',
     returns: EntryResponse,
-    failures: { 409: 'tracker_entry_limit_reached, tracker_not_yes_no' },
+    failures: [new TrackerNotFound(), new TrackerNotYesNo(), new TrackerEntryLimitReached(100_000)],
   })
   tick(
     @CurrentActor() actor: Actor,
@@ -39,11 +40,12 @@ export class TrackerTicksController {
 
   @Delete(':date')
   @Endpoint({
+    id: 'untickTrackerDay',
     summary: 'Untick a day of a yes/no habit',
-    description: 'Deletes all entries of the day, skips included. A day without entries stays as it is.',
+    description: 'Deletes all entries of the day, including skips. Does nothing if there are none.',
     message: 'Day unticked',
     returns: null,
-    failures: { 409: 'tracker_not_yes_no' },
+    failures: [new TrackerNotFound(), new TrackerNotYesNo()],
   })
   untick(@CurrentActor() actor: Actor, @IdParam() id: string, @DateParam() date: LocalDate): Promise<void> {
     return this.ticks.untick(actor, id, date);

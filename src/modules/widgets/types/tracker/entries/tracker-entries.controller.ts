@@ -2,6 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { TrackerEntryLimitReached, TrackerEntryNotFound, TrackerNotFound } from '../tracker.errors.js';
+import { IdTaken } from '../../../widgets.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
 import { IfMatch } from '../../../../../common/http/if-match.js';
@@ -12,7 +14,7 @@ import { EntriesQuery, EntryResponse, LogEntryRequest, UpdateEntryRequest } from
 import { TrackerEntriesService } from './tracker-entries.service.js';
 
 /** Entries: what was logged in a tracker. */
-@ApiTags('trackers')
+@ApiTags('tracker')
 @ApiBearerAuth()
 @Controller()
 export class TrackerEntriesController {
@@ -20,10 +22,13 @@ export class TrackerEntriesController {
 
   @Get('trackers/:id/entries')
   @Endpoint({
-    summary: 'List the entries of a tracker, the newest first',
+    id: 'listTrackerEntries',
+    summary: 'List the entries of a tracker',
+    description: 'The latest entry first.',
     message: 'Entries',
     returns: EntryResponse,
     paged: true,
+    failures: [new TrackerNotFound()],
   })
   list(
     @CurrentActor() actor: Actor,
@@ -38,16 +43,16 @@ export class TrackerEntriesController {
 
   @Post('trackers/:id/entries')
   @Endpoint({
-    summary: 'Log something in a tracker, or skip a day',
+    id: 'createTrackerEntry',
+    summary: 'Log an entry',
     description:
-      'A day of a yes/no habit (without a unit, done with one) is ticked once, and a day of a habit is skipped once: ' +
-      'logging it again answers with the entry that is there, and takes only its notes.',
+      'Logs a value, a completion of a habit, or a skipped day. A yes/no habit is ticked, and a habit is skipped, once a day: repeating it returns the existing entry and updates its notes.',
     message: 'Entry logged',
     status: 201,
     returns: EntryResponse,
     location: '/tracker-entries/{id}',
     versioned: true,
-    failures: { 409: 'id_taken, tracker_entry_limit_reached' },
+    failures: [new TrackerNotFound(), new IdTaken(), new TrackerEntryLimitReached(100_000)],
   })
   log(
     @CurrentActor() actor: Actor,
@@ -58,13 +63,29 @@ export class TrackerEntriesController {
   }
 
   @Get('tracker-entries/:id')
-  @Endpoint({ summary: 'Read an entry', message: 'Entry', returns: EntryResponse, versioned: true })
+  @Endpoint({
+    id: 'getTrackerEntry',
+    summary: 'Get an entry',
+    description: 'A single entry of a tracker.',
+    message: 'Entry',
+    returns: EntryResponse,
+    versioned: true,
+    failures: [new TrackerEntryNotFound()],
+  })
   get(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<EntryView> {
     return this.entries.get(actor, id);
   }
 
   @Patch('tracker-entries/:id')
-  @Endpoint({ summary: 'Change an entry', message: 'Entry updated', returns: EntryResponse, versioned: true })
+  @Endpoint({
+    id: 'updateTrackerEntry',
+    summary: 'Update an entry',
+    description: 'Omitted fields stay unchanged. Streaks and statistics are recomputed.',
+    message: 'Entry updated',
+    returns: EntryResponse,
+    versioned: true,
+    failures: [new TrackerEntryNotFound()],
+  })
   update(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -75,7 +96,15 @@ export class TrackerEntriesController {
   }
 
   @Delete('tracker-entries/:id')
-  @Endpoint({ summary: 'Delete an entry', message: 'Entry deleted', returns: null, versioned: true })
+  @Endpoint({
+    id: 'deleteTrackerEntry',
+    summary: 'Delete an entry',
+    description: 'Streaks and statistics are recomputed.',
+    message: 'Entry deleted',
+    returns: null,
+    versioned: true,
+    failures: [new TrackerEntryNotFound()],
+  })
   remove(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() version?: number): Promise<void> {
     return this.entries.remove(actor, id, version);
   }

@@ -7,7 +7,7 @@ import { PillarSeriesQuery, PillarSeriesResponse } from './pillar-series.dto.js'
 import { PillarSeriesService, type PillarSeries } from './pillar-series.service.js';
 
 /** Series of all trackers together. */
-@ApiTags('trackers')
+@ApiTags('tracker')
 @ApiBearerAuth()
 @Controller('tracker-series')
 export class PillarSeriesController {
@@ -15,7 +15,9 @@ export class PillarSeriesController {
 
   @Get()
   @Endpoint({
-    summary: 'How the trackers of each category went, by day, week or month',
+    id: 'getTrackerSeries',
+    summary: 'Get completion by category',
+    description: 'Completion of the trackers of each category over time, by day, week or month.',
     message: 'Tracker series',
     returns: PillarSeriesResponse,
   })

@@ -6,7 +6,7 @@ import { BUCKETS, type Bucket } from './pillar-series.repository.js';
 /** Which days the series are for, and how long their points are. */
 export class PillarSeriesQuery extends CalendarQuery {
   /**
-   * How long a point is; by default a day. Weeks begin on Monday.
+   * Length of a point. Weeks begin on Monday.
    * @example "week"
    */
   @IsOptional()
@@ -17,28 +17,28 @@ export class PillarSeriesQuery extends CalendarQuery {
 /** What the trackers of one category came to in a day, week or month. */
 export class PillarPointResponse {
   /**
-   * Its first day, which of a week or month may lie before the range.
+   * First day of the point; that of a week or month may precede the range.
    * @example "2026-03-02"
    */
   date: string;
   /**
-   * Skips aside.
+   * Number of entries without skips.
    * @example 12
    */
   entries: number;
   /**
-   * How many scheduled days were done, of all trackers.
+   * Completed scheduled days of all trackers.
    * @example 5
    */
   done: number;
   /**
-   * How many of the scheduled ones that is, 0 to 100, skipped and frozen days aside; today counts once it is done. Null
-   * where nothing was scheduled.
+   * Completion rate, 0 to 100, without skipped and frozen days; today counts once it is completed. Null if nothing
+   * was scheduled.
    * @example 62.5
    */
   percent: number | null;
   /**
-   * The mean mark of scales, 0 for the lowest mark to 100 for the highest; null where none was logged.
+   * Mean of the scales, from 0 (lowest step) to 100 (highest); null without entries.
    * @example 62.5
    */
   mood: number | null;
@@ -47,31 +47,43 @@ export class PillarPointResponse {
 /** A category of widgets, with what its trackers came to. */
 export class PillarResponse {
   /**
-   * Null for the widgets without one.
+   * User-defined category; null for widgets without one.
    * @example "health"
    */
   category: string | null;
-  /** @example 3 */
+  /**
+   * Number of trackers.
+   * @example 3
+   */
   trackers: number;
+  /** Points in order. */
   points: PillarPointResponse[];
 }
 
 /** The series of every category that has trackers. */
 export class PillarSeriesResponse {
-  /** @example "2026-03-01" */
+  /**
+   * Start date.
+   * @example "2026-03-01"
+   */
   from: string;
   /**
    * The day after the last one.
    * @example "2026-04-01"
    */
   before: string;
+  /** End date (inclusive). */
   @ApiProperty({
     deprecated: true,
     description: 'The last day; use `before` instead.',
     example: '2026-03-31',
   })
   to: string;
-  /** @example "week" */
+  /**
+   * Grouping.
+   * @example "week"
+   */
   by: Bucket;
+  /** Series by category. */
   pillars: PillarResponse[];
 }

@@ -18,21 +18,33 @@ export class StatsQuery extends DayRangeQuery {
 
 /** A day of the series. */
 export class StatsDayResponse {
-  /** @example "2026-03-01" */
+  /**
+   * Local date.
+   * @example "2026-03-01"
+   */
   date: string;
   /**
-   * A habit's sum, a scale's mean, a number's last value; null where nothing was logged.
+   * Sum of a habit, mean of a scale, latest value of a number; null without entries.
    * @example 2.5
    */
   value: number | null;
-  /** @example 2 */
+  /**
+   * Number of entries.
+   * @example 2
+   */
   entries: number;
-  /** @example true */
+  /**
+   * Whether it is scheduled for the day.
+   * @example true
+   */
   isScheduled: boolean;
-  /** @example true */
+  /**
+   * Whether it is completed.
+   * @example true
+   */
   isDone: boolean;
   /**
-   * Skipped by an entry, frozen, or taken away by a journey over the date line.
+   * Whether the day is skipped, frozen, or does not exist because of a time-zone change.
    * @example false
    */
   isSkipped: boolean;
@@ -41,7 +53,7 @@ export class StatsDayResponse {
 /** The user's today. */
 export class StatsTodayResponse extends StatsDayResponse {
   /**
-   * Scheduled, not skipped and not done.
+   * Whether it is scheduled, not skipped and not done.
    * @example false
    */
   isDue: boolean;
@@ -53,21 +65,27 @@ export class StatsTodayResponse extends StatsDayResponse {
  */
 export class StreakResponse {
   /**
-   * What it is counted in.
+   * Unit of the lengths.
    * @example "day"
    */
   unit: Period;
-  /** @example 12 */
+  /**
+   * Length of the current streak.
+   * @example 12
+   */
   current: number;
-  /** @example 31 */
+  /**
+   * Length of the longest streak.
+   * @example 31
+   */
   longest: number;
   /**
-   * The last scheduled day that is done, or the last day of the last week or month.
+   * End date: the last completed scheduled day, or the last day of the last week or month.
    * @example "2026-03-01"
    */
   through: string | null;
   /**
-   * Whether the streak ends with today, unless today is done or skipped.
+   * Whether the streak ends today unless today is completed or skipped.
    * @example false
    */
   isAtRisk: boolean;
@@ -78,9 +96,15 @@ export class StreakResponse {
  * counted, the present one only once it is done.
  */
 export class CompletionResponse {
-  /** @example 40 */
+  /**
+   * Scheduled days.
+   * @example 40
+   */
   scheduled: number;
-  /** @example 27 */
+  /**
+   * Completed days.
+   * @example 27
+   */
   done: number;
   /**
    * A whole number from 0 to 100; null where no day was scheduled.
@@ -91,15 +115,18 @@ export class CompletionResponse {
 
 /** Completion over the last 7, 30 and 90 scheduled days. */
 export class CompletionsResponse {
+  /** The last 7 days. */
   last7: CompletionResponse;
+  /** The last 30 days. */
   last30: CompletionResponse;
+  /** The last 90 days. */
   last90: CompletionResponse;
 }
 
 /** The straight line through the values of the series, by least squares. */
 export class TrendResponse {
   /**
-   * How much the value grows in a day.
+   * Change of the value per day.
    * @example -0.08
    */
   perDay: number;
@@ -117,33 +144,57 @@ export class TrendResponse {
 
 /** What was logged from `from` (included) to `before` (excluded), skips aside. */
 export class TotalsResponse {
-  /** @example "2026-02-01" */
+  /**
+   * Start date.
+   * @example "2026-02-01"
+   */
   from: string;
-  /** @example "2026-03-02" */
+  /**
+   * End date (exclusive).
+   * @example "2026-03-02"
+   */
   before: string;
-  /** @example 58 */
+  /**
+   * Number of entries.
+   * @example 58
+   */
   entries: number;
   /**
    * Days with entries.
    * @example 27
    */
   days: number;
-  /** @example 61.5 */
+  /**
+   * Sum of the values.
+   * @example 61.5
+   */
   sum: number | null;
-  /** @example 0.5 */
+  /**
+   * Smallest value.
+   * @example 0.5
+   */
   min: number | null;
-  /** @example 3.5 */
+  /**
+   * Largest value.
+   * @example 3.5
+   */
   max: number | null;
-  /** @example 1.05 */
+  /**
+   * Mean of the values.
+   * @example 1.05
+   */
   mean: number | null;
 }
 
 /** How a tracker stands, and its series for charts. */
 export class TrackerStatsResponse {
-  /** @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12" */
+  /**
+   * Id of the tracker.
+   * @example "01980c3e-7a10-7cc3-98a5-3f0c2b9d4e12"
+   */
   trackerId: string;
   /**
-   * The value that was logged last.
+   * Latest value.
    * @example 84.5
    */
   currentValue: number | null;
@@ -154,21 +205,25 @@ export class TrackerStatsResponse {
    */
   progress: number | null;
   /**
-   * How firm the habit is today, 0 to 1, by the formula of Loop Habit Tracker; null where nothing is scheduled or nothing
-   * was done yet.
+   * Strength of the habit, 0 to 1, by the formula of Loop Habit Tracker; null without a schedule or a completion.
    * @example 0.67
    */
   strength: number | null;
+  /** The current day. */
   today: StatsTodayResponse;
+  /** Streaks. */
   streak: StreakResponse;
+  /** Completion rates. */
   completion: CompletionsResponse;
-  /** Null for fewer than two days with a value. */
+  /** Linear trend; null for fewer than two days with a value. */
   trend: TrendResponse | null;
   /**
-   * When the trend reaches the target; null where it is reached, or the trend does not lead there.
+   * When the trend reaches the target; null if it is reached, or the trend does not lead to it.
    * @example "2026-06-11"
    */
   projectedOn: string | null;
+  /** Totals of the range. */
   totals: TotalsResponse;
+  /** Days of the range with entries. */
   days: StatsDayResponse[];
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { WeatherProviderFailed } from '../provider/open-meteo.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import type { FoundPlace } from '../weather.contract.js';
 import { WeatherPlaceResponse, PlacesQuery } from './places.dto.js';
@@ -16,15 +17,21 @@ export class WeatherPlacesController {
 
   @Get('places')
   @Endpoint({
-    summary: 'Find a place by its name',
+    id: 'findPlaces',
+    summary: 'Find places by name',
     description:
-      'At most ten, the best known first, with names in the language of your `locale` where the service knows them; ' +
-      '`latitude` and `longitude` are for the settings of a widget.',
+      'At most ten, the best known first, named in the language of your `locale` if the provider knows it. `latitude` and `longitude` go into the settings of a weather widget.',
     message: 'Places',
     returns: [WeatherPlaceResponse],
-    failures: {
-      503: 'weather_timeout, weather_unreachable, weather_garbage, weather_too_large, weather_busy, weather_failed, weather_resting',
-    },
+    failures: [
+      new WeatherProviderFailed('weather_timeout'),
+      new WeatherProviderFailed('weather_unreachable'),
+      new WeatherProviderFailed('weather_garbage'),
+      new WeatherProviderFailed('weather_too_large'),
+      new WeatherProviderFailed('weather_busy'),
+      new WeatherProviderFailed('weather_failed'),
+      new WeatherProviderFailed('weather_resting'),
+    ],
   })
   find(@CurrentActor() actor: Actor, @Query() { search, query }: PlacesQuery): Promise<FoundPlace[]> {
     return this.places.find(actor, search ?? query);

@@ -6,13 +6,14 @@ import { IsText } from '../../../../../common/validation/text.js';
 /** Which place is looked for. */
 export class PlacesQuery {
   /**
-   * A part of its name, or its postal code; without one, nothing is found.
+   * Name of the place or a part of it, or a postal code.
    * @example "Berlin"
    */
   @IfGiven()
   @IsText({ min: 2, max: 100 })
   search?: string;
 
+  /** Search query. */
   @ApiPropertyOptional({ deprecated: true, description: 'Use `search` instead.', example: 'Berlin' })
   @IfGiven()
   @IsText({ min: 2, max: 100 })
@@ -22,20 +23,44 @@ export class PlacesQuery {
 
 /** A place, with what a weather widget's settings need. */
 export class WeatherPlaceResponse {
-  /** @example "Berlin" */
+  /**
+   * Name of the place.
+   * @example "Berlin"
+   */
   name: string;
-  /** @example "State of Berlin" */
+  /**
+   * Region or state.
+   * @example "State of Berlin"
+   */
   region: string | null;
-  /** @example "Germany" */
+  /**
+   * Country.
+   * @example "Germany"
+   */
   country: string | null;
-  /** @example 52.52437 */
+  /**
+   * Degrees north.
+   * @example 52.52437
+   */
   latitude: number;
-  /** @example 13.41053 */
+  /**
+   * Degrees east.
+   * @example 13.41053
+   */
   longitude: number;
-  /** @example "Europe/Berlin" */
+  /**
+   * IANA time zone of the place.
+   * @example "Europe/Berlin"
+   */
   timeZone: string | null;
-  /** @example "DE" */
+  /**
+   * Country code (ISO 3166-1).
+   * @example "DE"
+   */
   countryCode: string | null;
-  /** @example 3426354 */
+  /**
+   * Population, if known.
+   * @example 3426354
+   */
   population: number | null;
 }

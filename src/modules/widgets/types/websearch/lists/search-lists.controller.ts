@@ -18,8 +18,10 @@ export class SearchListsController {
 
   @Get()
   @Endpoint({
-    summary: 'List the searches of all your widgets',
-    description: 'Each with the state of its latest summary; `GET /summaries/{id}` has the text.',
+    id: 'listSearches',
+    summary: 'List searches',
+    description:
+      'Searches of all widgets with the status of their latest summary; `getSummary` returns its text.',
     message: 'Searches',
     returns: ListedSearchResponse,
     paged: true,

@@ -4,9 +4,15 @@ import { LatestSummaryResponse, SearchResponse, SummaryErrorResponse } from '../
 export class LatestSummaryStateResponse extends LatestSummaryResponse {
   /** Why it failed; null otherwise. */
   error: SummaryErrorResponse | null;
-  /** @example "2026-03-01T08:00:00.000Z" */
+  /**
+   * When it was created.
+   * @example "2026-03-01T08:00:00.000Z"
+   */
   createdAt: string;
-  /** @example "2026-03-01T08:00:09.000Z" */
+  /**
+   * When it was finished; null until then.
+   * @example "2026-03-01T08:00:09.000Z"
+   */
   finishedAt: string | null;
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../../common/auth/decorators.js';
+import { SummaryNotFound, TooManyStreams } from '../websearch.errors.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { EventStreamReply } from '../../../../../common/http/event-stream.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
@@ -18,17 +19,15 @@ export class SummaryStreamController {
 
   @Get('summaries/:id/stream')
   @Endpoint({
-    summary: 'Follow a summary while it is written',
+    id: 'streamSummary',
+    summary: 'Stream a summary',
     description:
-      'Events: `status` (a new `attempt` makes void what came before), `text` (more of the checked text, to be put behind ' +
-      'what came before, with its citations), `pending` (the unchecked sentence that is being written; it replaces the one ' +
-      'before), and at the end `done` with the summary or `error` with its reason. The stream ends with `end` and a `code` ' +
-      'where your access does: `token_expired` (refresh your tokens, and go on with `Last-Event-ID`) or `session_over`.',
+      'Server-sent events: `status` (a new `attempt` discards everything before), `text` (more of the verified text, to be appended, with its citations), `pending` (the unverified sentence in progress, which replaces the previous one), and finally `done` with the summary or `error` with the reason. The stream ends with `end` and a `code` if access ends: `token_expired` (refresh the tokens and resume with `Last-Event-ID`) or `session_over`.',
     message: 'Events of the summary',
     returns: null,
-    failures: { 429: 'too_many_streams' },
     events:
       'event: text\nid: 1-48\ndata: {"text":"A sender halves its window.","citations":[],"unsupported":[]}\n\n',
+    failures: [new SummaryNotFound(), new TooManyStreams(20)],
   })
   async follow(
     @CurrentActor() actor: Actor,
