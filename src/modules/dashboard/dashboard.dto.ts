@@ -1,8 +1,19 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { IsAloneWithout } from '../../common/validation/alone.js';
 import { IsId } from '../../common/validation/id.js';
+import { IfGiven } from '../../common/validation/if-given.js';
 import { ListQuery } from '../../common/http/list-query.dto.js';
 import { IsInstant } from '../../common/validation/instant.js';
 import { IsLocalDate } from '../../common/validation/local-date.js';
@@ -79,7 +90,7 @@ export class InteractionRequest {
    * Duration in milliseconds.
    * @example 1200
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(DAY_MS)
@@ -98,6 +109,7 @@ export class InteractionsRequest {
   /** Interactions, at most 500. */
   @IsArray()
   @ArrayMaxSize(BATCH)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => InteractionRequest)
   interactions: InteractionRequest[];

@@ -15,7 +15,8 @@ import { IfMatch } from '../../common/http/if-match.js';
 import { listPage } from '../../common/http/list-query.dto.js';
 import type { ListReply } from '../../common/http/replies.js';
 import type { AccountView } from './users.contract.js';
-import { AccountResponse, UpdateAccountRequest, UsersQuery } from './users.dto.js';
+import { AccountResponse } from './user.response.dto.js';
+import { UpdateAccountRequest, UsersQuery } from './users.dto.js';
 import { UsersService } from './users.service.js';
 
 /** Everybody's accounts, for administrators. */

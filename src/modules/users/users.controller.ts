@@ -6,7 +6,8 @@ import { UserNotFound } from './users.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IfMatch } from '../../common/http/if-match.js';
 import type { UserView } from './users.contract.js';
-import { UpdateProfileRequest, UserResponse } from './users.dto.js';
+import { UserResponse } from './user.response.dto.js';
+import { UpdateProfileRequest } from './users.dto.js';
 import { UsersService } from './users.service.js';
 
 /** One's own account. */

@@ -7,7 +7,7 @@ import { PasswordWrong, SignInLocked } from '../auth.errors.js';
 import { Endpoint } from '../../../common/http/endpoint.js';
 import { IfMatch } from '../../../common/http/if-match.js';
 import type { UserView } from '../../users/users.contract.js';
-import { UserResponse } from '../../users/users.dto.js';
+import { UserResponse } from '../../users/user.response.dto.js';
 import type { Client } from '../auth.contract.js';
 import { CurrentClient } from '../client.decorator.js';
 import { ChangeEmailRequest, DeleteAccountRequest } from './own-account.dto.js';
