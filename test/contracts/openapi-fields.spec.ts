@@ -32,7 +32,8 @@ describe('requests with fields that are not theirs', () => {
       const { operation, body } = prepared;
       const foreign = namesBeside(operation.body?.schema);
 
-      expect(await refused(prepared, { ...filled(foreign), ...body })).toEqual(foreign.sort());
+      for (const some of inParts(foreign))
+        expect(await refused(prepared, { ...filled(some), ...body })).toEqual([...some].sort());
     });
   });
 
@@ -62,11 +63,13 @@ describe('requests with fields that are not theirs', () => {
   it('are refused within a list too', async () => {
     const told = await contract.prepare('recordInteractions');
     const foreign = namesBeside(contract.document.json.components.schemas.InteractionRequest);
-    const one = { ...filled(foreign), ...interaction(contract.world.todoId) };
+    for (const some of inParts(foreign)) {
+      const one = { ...filled(some), ...interaction(contract.world.todoId) };
 
-    expect(await refused(told, { interactions: [one] })).toEqual(
-      foreign.map((name) => `interactions[0].${name}`).sort(),
-    );
+      expect(await refused(told, { interactions: [one] })).toEqual(
+        some.map((name) => `interactions[0].${name}`).sort(),
+      );
+    }
   });
 
   it('are refused within the settings of a widget too', async () => {
@@ -103,6 +106,13 @@ describe('requests with fields that are not theirs', () => {
   function namesBeside(schema: Json | undefined): string[] {
     const known = Object.keys(contract.document.propertiesOf(schema));
     return [...names].filter((name) => !known.includes(name));
+  }
+
+  /** An answer names at most so many fields. */
+  function inParts(fields: readonly string[], most = 100): string[][] {
+    return Array.from({ length: Math.ceil(fields.length / most) }, (_, i) =>
+      fields.slice(i * most, (i + 1) * most),
+    );
   }
 
   function filled(fields: readonly string[]): Record<string, unknown> {

@@ -217,7 +217,10 @@ describe('odd requests get an answer that is documented, and never a fault of th
     const isElsewhere =
       odd.method !== undefined || odd.path?.startsWith(operation.path.split('{')[0]!) === false;
     if (odd.method === 'HEAD') return undefined;
+    // A page of another origin is refused before any route is asked.
+    const isForeignPage = status === 403 && odd.headers?.origin !== undefined;
     const isKnown =
+      isForeignPage ||
       operation.responses.has(status) ||
       isElsewhere ||
       (BEFORE_ROUTES.includes(status) && !takesBody(operation));

@@ -9,7 +9,7 @@ import {
 } from '../../common/errors/app-error.js';
 import type { Route } from '../../common/http/endpoint.js';
 import { failureOf, type Failure } from '../../common/http/failure.js';
-import { queryUnknown, unknownField } from '../../common/validation/details.js';
+import { queryUnknown, unknownField, validationFailed } from '../../common/validation/details.js';
 import { invalidExample } from './invalid-example.js';
 import { child, children, isJson, type Json, type Operation } from './walk.js';
 
@@ -26,6 +26,8 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   503: 'Temporarily unavailable',
 };
+
+const TAKE_BODIES = ['post', 'put', 'patch'];
 
 const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' }, example: 2 },
@@ -75,11 +77,21 @@ function sharedFailures(operation: Operation, route: Route | undefined): Failure
       new NotFoundError('not_found', 'there is no such thing: check the id in the address'),
     takes(({ name }) => name === 'If-Match') && new StaleVersionError(4),
     hasBody && new UnsupportedMediaTypeError('media_type_unsupported', `send the body as ${typeOf(facts)}`),
-    route && invalidExample(route),
+    (route && invalidExample(route)) ?? invalidOf(operation),
     new UpstreamError('database_busy', 'the database is busy: try again in a moment'),
   ];
   const failures = errors.filter((error) => error instanceof AppError).map(toFailure);
   return hasBody ? [...failures, TOO_LARGE] : failures;
+}
+
+/** A refusal of what no class describes: a parameter that is read alone, or a body where none is taken. */
+function invalidOf({ method, facts }: Operation): AppError | undefined {
+  const odd = children(facts, 'parameters').find(
+    ({ in: place, schema }) => place === 'query' || (isJson(schema) && schema.format === 'date'),
+  );
+  if (odd !== undefined) return validationFailed([{ field: String(odd.name), message: 'is not valid' }]);
+  const refusesBody = TAKE_BODIES.includes(method) && !isJson(facts.requestBody);
+  return refusesBody ? validationFailed([unknownField('query')]) : undefined;
 }
 
 function malformed(hasBody: boolean, hasCursor: boolean): MalformedError {

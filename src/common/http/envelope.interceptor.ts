@@ -150,6 +150,8 @@ function suffixOf(data: object, volatile: readonly string[]): string {
   return `-${createHash('sha256').update(JSON.stringify(values)).digest('hex').slice(0, 12)}`;
 }
 
+const BODILESS = ['GET', 'HEAD', 'DELETE'];
+
 /** A parameter that nobody reads is a mistake of the caller's, also where the route takes none at all. */
 function refuseQuery({ originalUrl, query }: Request): void {
   const [field] = originalUrl.includes('?') ? Object.keys(query) : [];
@@ -157,10 +159,10 @@ function refuseQuery({ originalUrl, query }: Request): void {
   throw queryUnknown([unknownField(field)]);
 }
 
-/** The same for a field of a body; what a `DELETE` carries has no meaning (RFC 9110 §9.3.5). */
+/** The same for a field of a body; what a `GET` or a `DELETE` carries has no meaning (RFC 9110 §9.3.1, §9.3.5). */
 function refuseFields({ method, body }: Request): void {
   const given: unknown = body;
-  if (method === 'DELETE' || typeof given !== 'object' || given === null) return;
+  if (BODILESS.includes(method) || typeof given !== 'object' || given === null) return;
   const details = Object.keys(given).map(unknownField);
   if (details.length > 0) throw validationFailed(details);
 }

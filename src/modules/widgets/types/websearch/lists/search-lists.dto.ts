@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { LatestSummaryResponse, SearchResponse, SummaryErrorResponse } from '../websearch.dto.js';
 
 /** The state of a search's latest summary. */
@@ -17,7 +18,7 @@ export class LatestSummaryStateResponse extends LatestSummaryResponse {
 }
 
 /** A query, with the state of its latest summary. */
-export class ListedSearchResponse extends SearchResponse {
+export class ListedSearchResponse extends OmitType(SearchResponse, ['latestSummary']) {
   /** Null before the first one was requested. */
-  override latestSummary: LatestSummaryStateResponse | null;
+  latestSummary: LatestSummaryStateResponse | null;
 }
