@@ -15,7 +15,7 @@ if (unplaced.length) throw new Error(`place these features in a tier: ${unplaced
 const inFeatures = (names) => `^src/modules/(?:${names.join('|')})/`;
 const ANY_FEATURE = '^src/modules/([^/]+)/';
 const SAME_FEATURE = '^src/modules/$1/';
-const PUBLIC_FILE = '\\.(module|service|events|errors|contract|registry|entity|response\\.dto)\\.ts$';
+const PUBLIC_FILE = '\\.(module|service|events|contract|registry|entity|response\\.dto)\\.ts$';
 const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Headers, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { WidgetNotFound } from '../widgets/widgets.contract.js';
 import type { Actor, TokenActor } from '../../common/auth/actor.js';
 import { ChecksSessionItself, CurrentActor, CurrentTokenActor } from '../../common/auth/decorators.js';
 import { rangeEndOf } from '../../common/time/day-range.js';
-import { WidgetNotFound } from '../widgets/widgets.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { listPage } from '../../common/http/list-query.dto.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WidgetNotFound } from './widgets.contract.js';
 import type { Actor } from '../../common/auth/actor.js';
 import { UpstreamError } from '../../common/errors/app-error.js';
 import { Clock } from '../../common/time/clock.js';
@@ -7,7 +8,6 @@ import { userDay } from '../../common/time/user-day.js';
 import { Cache } from '../../platform/cache/cache.js';
 import type { WidgetDay } from './widget-day.contract.js';
 import { WidgetDataRepository } from './widget-data.repository.js';
-import { WidgetNotFound } from './widgets.errors.js';
 
 /** The user's own changes move the version that it is kept under; this bounds the room that it takes. */
 const TTL_MS = 5 * 60_000;

@@ -1,3 +1,5 @@
+import { NotFoundError } from '../../common/errors/app-error.js';
+
 /** How often a widget wants to be seen. */
 export const FREQUENCIES = ['once', 'daily', 'weekly', 'monthly', 'yearly', 'custom'] as const;
 
@@ -26,4 +28,11 @@ export interface WidgetView {
 export interface ListedWidgetView extends WidgetView {
   /** What it shows today, if that was asked for; null if it can't be read. */
   readonly data?: object | null;
+}
+
+/** There is no such widget for this user. */
+export class WidgetNotFound extends NotFoundError {
+  constructor() {
+    super('widget_not_found', 'there is no such widget: list yours with GET /widgets');
+  }
 }

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../common/auth/actor.js';
 import { CurrentActor } from '../../common/auth/decorators.js';
 import { matchesAny } from '../../common/http/entity-tag.js';
-import { IdTaken, WidgetLimitReached, WidgetNotFound } from './widgets.errors.js';
+import { IdTaken, WidgetLimitReached } from './widgets.errors.js';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { IdParam } from '../../common/http/id-param.js';
 import { IfMatch } from '../../common/http/if-match.js';
@@ -11,7 +11,7 @@ import { listPage } from '../../common/http/list-query.dto.js';
 import { JsonTextReply, type ListReply } from '../../common/http/replies.js';
 import { WidgetDataService } from './widget-data.service.js';
 import { WidgetListsService } from './widget-lists.service.js';
-import type { ListedWidgetView, WidgetView } from './widgets.contract.js';
+import { WidgetNotFound, type ListedWidgetView, type WidgetView } from './widgets.contract.js';
 import {
   CreateWidgetRequest,
   ListedWidgetResponse,

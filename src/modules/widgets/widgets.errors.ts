@@ -1,11 +1,4 @@
-import { ConflictError, InvalidError, NotFoundError } from '../../common/errors/app-error.js';
-
-/** There is no such widget for this user. */
-export class WidgetNotFound extends NotFoundError {
-  constructor() {
-    super('widget_not_found', 'there is no such widget: list yours with GET /widgets');
-  }
-}
+import { ConflictError, InvalidError } from '../../common/errors/app-error.js';
 
 /** Nobody offers that type. */
 export class WidgetTypeUnknown extends InvalidError {

@@ -13,8 +13,8 @@ import { checkedSettings } from './widget-settings.js';
 import type { WidgetType } from './widget-type.contract.js';
 import { WidgetTypeRegistry } from './widget-type.registry.js';
 import type { Widget } from './widget.entity.js';
-import type { Frequency, WidgetView } from './widgets.contract.js';
-import { IdTaken, WidgetLimitReached, WidgetNotFound, WidgetTypeMismatch } from './widgets.errors.js';
+import { WidgetNotFound, type Frequency, type WidgetView } from './widgets.contract.js';
+import { IdTaken, WidgetLimitReached, WidgetTypeMismatch } from './widgets.errors.js';
 import { WidgetCreated, WidgetDeleted, WidgetUpdated } from './widgets.events.js';
 import { WidgetsRepository, type WidgetFilter } from './widgets.repository.js';
 

@@ -193,7 +193,10 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   listCalendarEvents: plain,
   createCalendarEvent: inFreshWidget('calendar'),
   getCalendarEvent: of('eventId'),
-  updateCalendarEvent: of('eventId'),
+  // The event of the world lasts all day, and so takes no time zone.
+  updateCalendarEvent: async ({ owner, calendarId }) => ({
+    ids: { id: (await addEvent(owner, { widgetId: calendarId })).id },
+  }),
   deleteCalendarEvent: async ({ owner, calendarId }) => ({
     ids: { id: (await addEvent(owner, { widgetId: calendarId })).id },
   }),

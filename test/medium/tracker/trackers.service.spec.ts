@@ -9,7 +9,8 @@ import {
   TrackerLimitReached,
   TrackerNotFound,
 } from '../../../src/modules/widgets/types/tracker/tracker.errors.js';
-import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../../src/modules/widgets/widgets.errors.js';
+import { WidgetNotFound } from '../../../src/modules/widgets/widgets.contract.js';
+import { IdTaken, WidgetTypeMismatch } from '../../../src/modules/widgets/widgets.errors.js';
 import { actorOf } from '../../factories/actors.js';
 import { buildTracker } from '../../factories/trackers.js';
 import { signUp } from '../../factories/users.js';

@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/commo
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../../common/auth/actor.js';
 import { CurrentActor } from '../../../../common/auth/decorators.js';
-import { IdTaken, WidgetNotFound, WidgetTypeMismatch } from '../../widgets.errors.js';
+import { WidgetNotFound } from '../../widgets.contract.js';
+import { IdTaken, WidgetTypeMismatch } from '../../widgets.errors.js';
 import {
   OccurrenceSettled,
   OccurrenceSuperseded,
