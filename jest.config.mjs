@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 export default {
   testEnvironment: '<rootDir>/test/support/environment.mjs',
   // A hang ends some day; how fast a machine is decides nothing.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   // Each file loads its own copy of the program's modules, which a worker never gives back. A new worker costs half a
   // second; collecting garbage in a large one costs more.
   workerIdleMemoryLimit: '500MB',

@@ -5,6 +5,8 @@ import { CurrentActor } from '../../../../../common/auth/decorators.js';
 import { WidgetNotFound } from '../../../widgets.contract.js';
 import { WidgetTypeMismatch } from '../../../widgets.errors.js';
 import { CalendarEventLimitReached } from '../calendar.errors.js';
+import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { NO_CALENDAR } from '../ics/components.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { FileBody } from '../../../../../common/http/file-body.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
@@ -51,6 +53,7 @@ export class CalendarFilesController {
       new WidgetNotFound(),
       new CalendarEventLimitReached(10_000),
       new WidgetTypeMismatch('notes', 'calendar'),
+      new InvalidError('calendar_file_invalid', NO_CALENDAR),
     ],
   })
   take(
