@@ -42,7 +42,8 @@ const OTHER_PARAMETERS = /(?:;(?:VALUE|RANGE)=[A-Z-]*)+$/i;
 const LONGEST_LOOSE = 1_000;
 const DEEPEST = 8;
 const MOST_PROBLEMS = 1_000;
-const NO_CALENDAR = `this is no calendar file: more than ${MOST_PROBLEMS} of its lines cannot be read`;
+/** Why a file without a calendar in it is refused. */
+export const NO_CALENDAR = `this is no calendar file: more than ${MOST_PROBLEMS} of its lines cannot be read`;
 
 /**
  * Puts content lines together to calendars; lines that cannot be read are left out and told. Throws InvalidError where
