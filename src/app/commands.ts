@@ -53,7 +53,8 @@ const COMMANDS: Record<string, Work> = {
   },
 
   async 'grant-admin'(installation, [email]) {
-    if (email === undefined) throw new StartProblem('give the e-mail address of an account: npm run grant-admin -- ada@example.org');
+    if (email === undefined)
+      throw new StartProblem('give the e-mail address of an account: npm run grant-admin -- ada@example.org');
     await withApp(installation, async (app) => {
       const users = app.get(UsersService);
       if (!(await users.findByEmail(email)))

@@ -20,7 +20,9 @@ const current = (field: string): string => `(p.current ->> '${field}')::float8`;
 
 /** The weather of a place, fetched in the background. */
 @WidgetTypeProvider()
-export class WeatherWidget implements WidgetType<WeatherSettings, WeatherFacts>, PreparesSettings<WeatherSettings> {
+export class WeatherWidget
+  implements WidgetType<WeatherSettings, WeatherFacts>, PreparesSettings<WeatherSettings>
+{
   readonly key = WEATHER;
   readonly name = 'Weather';
   readonly about = 'The weather of a place now, today and on the days to come';
