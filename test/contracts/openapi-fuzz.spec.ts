@@ -218,7 +218,8 @@ describe('odd requests get an answer that is documented, and never a fault of th
       odd.method !== undefined || odd.path?.startsWith(operation.path.split('{')[0]!) === false;
     if (odd.method === 'HEAD') return undefined;
     // A page of another origin is refused before any route is asked.
-    const isForeignPage = status === 403 && odd.headers?.origin !== undefined;
+    const isForeignPage =
+      status === 403 && odd.headers?.origin !== undefined && answer.text.includes('"origin_not_allowed"');
     const isKnown =
       isForeignPage ||
       operation.responses.has(status) ||
