@@ -122,7 +122,11 @@ describe('the guard', () => {
       dayStart: '00:00',
       dataVersion: 1,
     });
-    expect(tokenActor).toEqual({ id: user.id, sessionId: actor?.sessionId });
+    expect(tokenActor).toEqual({
+      id: user.id,
+      sessionId: actor?.sessionId,
+      expiresAt: expect.any(Date) as unknown,
+    });
   });
 
   it('only checks the token where the route checks the session itself', async () => {
