@@ -113,6 +113,8 @@ describe('the tasks of somebody who moves to another zone', () => {
 
     expect(await read(task)).toEqual({
       ...completed,
+      // Occurrences are on wall-clock time: the one that is done as well is at six in the evening there.
+      lastCompleted: { ...completed.lastCompleted, at: '2026-03-02T09:00:00.000Z' },
       nextOccurrence: { ...completed.nextOccurrence, date: '2026-03-03', at: '2026-03-03T09:00:00.000Z' },
       version: 3,
     });
