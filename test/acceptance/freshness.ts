@@ -42,7 +42,7 @@ export async function countersOf(person: Person): Promise<Counter[]> {
   const { data: board } = await person.api.get<BoardView>('/dashboard/today');
   const task = await addTask(person, todo.id, { content: 'Task 0', dueDate: board.date });
   const widget = await addWidget(person, { type: 'tracker', title: 'Health 0', isPinned: true });
-  const tracker = await addTracker(person, { widgetId: widget.id, name: 'Run 0' });
+  const tracker = await addTracker(person, { widgetId: widget.id, name: 'Run 0', unit: 'km' });
   const taskIn = (data: unknown): number => numberIn((data as TodoData).tasks[0]?.content);
   const trackerIn = (data: unknown): number => numberIn((data as TrackerData).trackers[0]?.name);
 

@@ -54,11 +54,11 @@ describe('stopping', () => {
     const dataDir = await installedFolder();
     const events: string[] = [];
     const log = { info: () => undefined, warn: (_: object, event: string) => void events.push(event) };
-    const server = await startHere({ dataDir, log, patienceMs: 300, durable: true });
+    const server = await startHere({ dataDir, log, durable: true });
     await query(server.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     process.kill(serverPid(dataDir), 'SIGSTOP');
 
-    await server.stop();
+    await server.stop(300);
 
     expect(events).toEqual(['embedded_postgres.killed']);
     const next = await startHere({ dataDir });
