@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../../src/platform/embedded/embedded-post
 import { statementsDuring } from '../support/statement-count.js';
 import { fillTasks, makeBenchUser, removeCreatedTasks, type BenchUser } from './population.js';
 import { serve, type Served } from './processes.js';
+import { timeSequence, type SequenceTimes } from './sequence.js';
 import { median } from './statistics.js';
 
 const QUICK = process.argv.includes('--quick');
@@ -20,6 +21,8 @@ const ROUNDS = QUICK ? 2 : 3;
 const ROUND_SECONDS = 2;
 const WARM_UP_SECONDS = QUICK ? 2 : 4;
 const CONNECTIONS = 16;
+const TURNS = 100;
+const WARM_UP_TURNS = 50;
 
 interface Scenario {
   readonly name: string;
@@ -134,6 +137,7 @@ async function run(): Promise<void> {
   };
   const startServer = (): Promise<Served> => serve(['dist/src/main.js'], env, '/health/ready');
   const measured: Measured[] = [];
+  const sequences: SequenceTimes[] = [];
   const memory: number[] = [];
   try {
     const first = await startServer();
@@ -145,6 +149,14 @@ async function run(): Promise<void> {
       BENCH_WIDGET: user.todoWidget,
       BENCH_DATE: user.date,
     };
+    for (let process = 0; process < PROCESSES; process++) {
+      const server = await startServer();
+      try {
+        sequences.push(await timeSequence(server.url, user, TURNS, WARM_UP_TURNS));
+      } finally {
+        await server.stop();
+      }
+    }
     for (const tasks of SIZES) {
       await fillTasks(postgres.url, user, tasks);
       for (const scenario of SCENARIOS) {
@@ -176,14 +188,18 @@ async function run(): Promise<void> {
         say(JSON.stringify(row));
       }
     }
-    report(measured, memory);
+    report(measured, sequences, memory);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(measured: readonly Measured[], memory: readonly number[]): void {
+function report(
+  measured: readonly Measured[],
+  sequences: readonly SequenceTimes[],
+  memory: readonly number[],
+): void {
   const rows = measured.map(
     ({ scenario, tasks, ratio, perSecond, barePerSecond, statements }) =>
       `| ${scenario} | ${tasks} | ${ratio.toFixed(2)} | ${Math.round(perSecond)} | ${Math.round(barePerSecond)} | ${statements} |`,
@@ -193,6 +209,9 @@ function report(measured: readonly Measured[], memory: readonly number[]): void 
       measured.find((row) => row.scenario === name && row.tasks === tasks)?.perSecond ?? Number.NaN;
     return `| ${name} | ${(of(1e3) / of(1e6)).toFixed(2)} |`;
   });
+  const time = (name: keyof SequenceTimes): number => median(sequences.map((times) => times[name]));
+  const ratio = (name: keyof SequenceTimes, of: keyof SequenceTimes): string =>
+    median(sequences.map((times) => times[name] / times[of])).toFixed(2);
   const text = `# Benchmarks
 
 \`npm run bench\` on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node.js ${process.version}, ${new Date().toISOString().slice(0, 10)}${QUICK ? ', quick' : ''}. The server, PostgreSQL and
@@ -209,6 +228,15 @@ Statements are counted by \`pg_stat_statements\`; BEGIN and COMMIT count.
 | request | time at 1e6 tasks, of that at 1e3 |
 |---|---|
 ${growth.join('\n')}
+
+One client, which sends one request after the other and is answered compressed:
+
+| request | milliseconds | ratio |
+|---|---|---|
+| GET /dashboard/today after a task was completed or reopened | ${time('changed').toFixed(1)} | ${ratio('changed', 'unchanged')} of unchanged |
+| GET /dashboard/today unchanged | ${time('unchanged').toFixed(1)} | |
+| GET /dashboard/today with its ETag: 304 | ${time('notModified').toFixed(1)} | ${ratio('notModified', 'ping')} of a ping |
+| GET /health/live, a ping: no SQL | ${time('ping').toFixed(1)} | |
 
 Resident memory of the server after the load: ${Math.min(...memory)} to ${Math.max(...memory)} MiB.
 `;

@@ -231,7 +231,10 @@ export const storeBoard = perTypes((types) =>
   placed AS (
     INSERT INTO board_places (user_id, date, widget_id, position, score, reasons, description)
     SELECT $1, stored.date, places.widget_id, places.position, places.score, places.reasons, places.description
-    FROM stored, places
+    FROM stored CROSS JOIN places
+      LEFT JOIN board_places old ON old.user_id = $1 AND old.date = $4 AND old.widget_id = places.widget_id
+    WHERE (old.position, old.score, old.reasons::text, old.description)
+      IS DISTINCT FROM (places.position, places.score, places.reasons::text, places.description)
     ON CONFLICT (user_id, date, widget_id) DO UPDATE
       SET position = excluded.position, score = excluded.score, reasons = excluded.reasons,
           description = excluded.description
@@ -242,6 +245,7 @@ export const storeBoard = perTypes((types) =>
     ON CONFLICT (user_id) DO UPDATE SET due_at = excluded.due_at WHERE m.due_at <> excluded.due_at
   ),
   ${TOLD}
-  SELECT body.text, stored.version FROM body, stored WHERE (SELECT count(*) FROM woken) >= 0`,
+  SELECT body.text, stored.version, set_config('synchronous_commit', 'off', true)
+  FROM body, stored WHERE (SELECT count(*) FROM woken) >= 0`,
   ),
 );
