@@ -45,6 +45,8 @@ const DATABASE_AWAY = new Set([
   'ETIMEDOUT',
 ]);
 
+const FOREIGN_KEY_VIOLATION = '23503';
+
 /** Failures that Express' body parsers raise, by their `type`. */
 const BODY_FAILURES: Record<string, Omit<Failure, 'details'>> = {
   'entity.too.large': {
@@ -119,11 +121,21 @@ function notJson(error: object): Failure {
 function fromDatabase(error: unknown): Failure | null {
   const code = databaseCode(error);
   if (code === undefined) return null;
+  if (code === FOREIGN_KEY_VIOLATION) return parentGone(error);
   if (DATABASE_BUSY.has(code))
     return unavailable('database_busy', 'the database is busy: try again in a moment');
   if (DATABASE_AWAY.has(code))
     return unavailable('database_unavailable', 'the database is unavailable: try again in a moment');
   return null;
+}
+
+/** What a row belongs to was erased since the request began. */
+function parentGone(error: unknown): Failure {
+  const constraint = constraintOf(error);
+  if (constraint?.endsWith('_user_id_fkey'))
+    return { status: 401, code: 'session_over', message: 'the account was deleted', details: [] };
+  const message = 'what this belongs to was deleted meanwhile: read it again';
+  return { status: 409, code: 'deleted_meanwhile', message, details: [] };
 }
 
 function unavailable(code: string, message: string): Failure {
@@ -139,4 +151,10 @@ function databaseCode(error: unknown): string | undefined {
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
     ? 'ETIMEDOUT'
     : undefined;
+}
+
+function constraintOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('driverError' in error && error.driverError !== error) return constraintOf(error.driverError);
+  return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
 }

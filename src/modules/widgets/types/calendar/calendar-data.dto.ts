@@ -17,7 +17,7 @@ export class CalendarItem {
   title: string;
   /**
    * Location of the event.
-   * @example "St Mary's"
+   * @example "Town hall"
    */
   location: string | null;
   /**

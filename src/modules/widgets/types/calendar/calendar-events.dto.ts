@@ -28,7 +28,7 @@ export class UpdateEventOccurrenceRequest {
 
   /**
    * Location.
-   * @example "St Mary's"
+   * @example "Town hall"
    */
   @IsOptional()
   @IsText({ max: TEXT_LENGTHS.location })
@@ -132,7 +132,7 @@ export class ChangedOccurrenceResponse {
   description: string | null;
   /**
    * Location; null if unchanged.
-   * @example "St Mary's"
+   * @example "Town hall"
    */
   location: string | null;
   /**
@@ -181,7 +181,7 @@ export class CalendarEventResponse {
   description: string | null;
   /**
    * Location.
-   * @example "St Mary's"
+   * @example "Town hall"
    */
   location: string | null;
   /**

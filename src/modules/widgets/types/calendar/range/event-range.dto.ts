@@ -92,7 +92,7 @@ export class EventOccurrenceResponse {
   description: string | null;
   /**
    * Location.
-   * @example "St Mary's"
+   * @example "Town hall"
    */
   location: string | null;
   /**
