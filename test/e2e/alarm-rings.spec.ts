@@ -212,6 +212,16 @@ describe('on the board', () => {
     expect(await statementsDuring(app.databaseUrl, () => board(owner))).toBe(1);
   });
 
+  it('says since when an alarm has been ringing, once that is long', async () => {
+    const owner = await signUp(app);
+    await addAlarm(owner, { title: 'Tea', times: ['07:00'] });
+
+    await world.passTo('2026-03-02T06:00:00Z');
+    expect(await board(owner)).toMatchObject({ title: '“Tea” is ringing' });
+    world.clock.set('2026-03-02T06:15:00Z');
+    expect(await board(owner)).toMatchObject({ title: '“Tea” has been ringing since 07:00' });
+  });
+
   it('shows the rings of tomorrow in its preview', async () => {
     const owner = await signUp(app);
     const alarm = await addAlarm(owner, { times: ['07:00', '22:00'] });

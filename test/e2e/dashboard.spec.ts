@@ -359,7 +359,7 @@ describe('the hour', () => {
     expect((await board(person)).title).toBe('1 habit is open today');
     at('18:00');
     expect(await board(person)).toMatchObject({
-      title: 'A streak of 2 ends unless you go on today and 1 habit is open today',
+      title: 'A streak of 2 would end tonight and 1 habit is open today',
       widgets: [{ description: 'Your streak of 2 in “Read” ends unless you go on today' }],
     });
   });

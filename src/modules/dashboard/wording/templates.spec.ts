@@ -77,7 +77,7 @@ describe('the title of a board', () => {
     [
       'of a streak in the evening',
       [place({ noun: HABIT, due: 1, streakAtRisk: 12 }), place({ noun: HABIT, due: 1, streakAtRisk: 3 })],
-      'A streak of 12 ends unless you go on today and 2 habits are open today',
+      'A streak of 12 would end tonight and 2 habits are open today',
     ],
     ['of a day that is over', [place({ isOver: true })], 'Nothing more is due today'],
     [

@@ -73,7 +73,7 @@ function clauseOf(counts: readonly Counted[], state: string): string | null {
 
 function streakClause(places: readonly PlaceFacts[]): string | null {
   const longest = Math.max(0, ...places.map(({ streakAtRisk }) => streakAtRisk));
-  return longest > 0 ? `a streak of ${longest} ends unless you go on today` : null;
+  return longest > 0 ? `a streak of ${longest} would end tonight` : null;
 }
 
 function quietTitle(places: readonly PlaceFacts[]): string {

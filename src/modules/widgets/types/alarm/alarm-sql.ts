@@ -1,4 +1,5 @@
 import { momentSql } from '../../../../platform/database/moment-sql.js';
+import { LONG_RINGING_MINUTES } from './alarm-caption.js';
 
 const RANG_ON_DAY = 'r.due_at >= day.starts_at AND r.due_at < day.ends_at';
 const COMES_ON_DAY = 'o.at >= day.starts_at AND o.at < day.ends_at';
@@ -49,6 +50,9 @@ export const ALARM_DATA = `
 /** An alarm that is due and did not fire yet is on its way for so long. */
 const FIRING = `interval '1 minute'`;
 
+/** When it is not news any more that an alarm rings. */
+const LONG_AFTER = `interval '${LONG_RINGING_MINUTES} minutes'`;
+
 /** How alarm widgets stand: what rings, what still comes today, and when the next one of all comes. */
 export const ALARM_ATTENTION = `
   SELECT a.widget_id, today.count = 0 AS is_empty, today.count > 0 AND today.ahead = 0 AS is_over, today.ahead > 0 AS is_ahead,
@@ -61,12 +65,15 @@ export const ALARM_ATTENTION = `
   CROSS JOIN day
   CROSS JOIN LATERAL (
     SELECT count(*) AS count, count(*) FILTER (WHERE is_ahead) AS ahead,
-      (array_agg(title ORDER BY at, id) FILTER (WHERE is_ringing))[1] AS ringing,
+      (array_agg(json_build_object('title', title, 'at', ${momentSql('at')}) ORDER BY at, id)
+        FILTER (WHERE is_ringing))[1] AS ringing,
       (array_agg(json_build_object('title', title, 'at', ${momentSql('at')}, 'isSnooze', is_snooze) ORDER BY at, id)
         FILTER (WHERE is_ahead AND NOT is_ringing))[1] AS first,
-      min(at + ${FIRING}) FILTER (WHERE is_ahead AND NOT is_ringing) AS changes_at
+      least(
+        min(at + ${FIRING}) FILTER (WHERE is_ahead AND NOT is_ringing),
+        min(at + ${LONG_AFTER}) FILTER (WHERE is_ringing AND at + ${LONG_AFTER} > now)) AS changes_at
     FROM (
-      SELECT *, is_ringing OR is_scheduled AND at + ${FIRING} > day.now AS is_ahead FROM (
+      SELECT *, day.now, is_ringing OR is_scheduled AND at + ${FIRING} > day.now AS is_ahead FROM (
         SELECT x.id, x.title, r.due_at AS at, r.state = 'ringing' AS is_ringing, false AS is_scheduled, false AS is_snooze
           FROM ${RUNG}
         UNION ALL
