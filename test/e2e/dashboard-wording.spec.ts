@@ -76,7 +76,7 @@ async function word(signal = new AbortController().signal): Promise<void> {
   await app.app.get(WordBoardJob, { strict: false }).perform({ userId: person.id, date: DATE }, context);
 }
 
-const TEMPLATES = ['1 task is due today', '“a secret plan” is due today', '“Paint” to do'];
+const TEMPLATES = ['1 task is due today', '“a secret plan” is due today', 'To do: “Paint”'];
 
 describe('a board that a model words', () => {
   it('is there in templates first, then in the words of the model, and stays so', async () => {

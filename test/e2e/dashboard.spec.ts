@@ -170,7 +170,7 @@ describe("today's board", () => {
     expect(title).toBe('Nothing is due today');
     expect(widgets[0]?.id).toBe(work.id);
     expect(widgets.map(({ description }) => description).sort()).toEqual(
-      ['Set a place', 'Write your first note', '“write” to do'].sort(),
+      ['Set a place', 'Write your first note', 'To do: “write”'].sort(),
     );
   });
 
@@ -315,7 +315,7 @@ describe('the hour', () => {
     expect(await statementsDuring(app.databaseUrl, () => board(person))).toBe(1);
     at('11:30');
     expect((await board(person)).title).toBe('Nothing more is due today');
-    expect(await lead(person)).toEqual([work.id, '“write” to do']);
+    expect(await lead(person)).toEqual([work.id, 'To do: “write”']);
   });
 
   it('makes a task overdue at its due time', async () => {

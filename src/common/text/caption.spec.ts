@@ -21,7 +21,7 @@ describe('days', () => {
     ['2026-03-06', 'on Friday'],
     ['2026-03-08', 'on Sunday'],
     ['2026-03-09', 'on 9 March'],
-    ['2026-02-27', 'last Friday'],
+    ['2026-02-27', 'on Friday'],
     ['2026-02-23', 'on 23 February'],
     ['2027-01-01', 'on 1 January 2027'],
     ['2025-12-31', 'on 31 December 2025'],

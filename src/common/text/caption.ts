@@ -44,15 +44,15 @@ export function capitalized(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** A day as somebody would say it on `today`: `today`, `tomorrow`, `on Friday`, `last Friday`, `on 3 March`. */
+/** A day as somebody would say it on `today`: `today`, `tomorrow`, `on Friday`, `on 3 March`. */
 export function dayWords(date: LocalDate, today: LocalDate): string {
   const days = daysBetween(today, date);
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   if (days === -1) return 'yesterday';
   const weekday = WEEKDAYS[dayOfWeek(date) - 1] ?? '';
-  if (days > 0 && days < WEEK) return `on ${weekday}`;
-  if (days < 0 && days > -WEEK) return `last ${weekday}`;
+  // Whether it lies ahead or behind is said by the verb.
+  if (Math.abs(days) < WEEK) return `on ${weekday}`;
   const { year, month, day } = civilOf(toEpochDay(date));
   const ofYear = year === civilOf(toEpochDay(today)).year ? '' : ` ${year}`;
   return `on ${day} ${MONTHS[month - 1] ?? ''}${ofYear}`;
@@ -60,7 +60,7 @@ export function dayWords(date: LocalDate, today: LocalDate): string {
 
 /** Like dayWords(), for how long something has been so: `yesterday`, `Friday`, `3 March`. */
 export function sinceWords(date: LocalDate, today: LocalDate): string {
-  return dayWords(date, today).replace(/^(?:on|last) /, '');
+  return dayWords(date, today).replace(/^on /, '');
 }
 
 /** The wall-clock time of a moment, `HH:MM`. */

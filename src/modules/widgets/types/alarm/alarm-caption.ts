@@ -27,7 +27,10 @@ export function describeAlarms(facts: AlarmFacts, moment: CaptionMoment): Captio
   if (today === null) return { description: laterWords(facts, moment) };
   const at = new Date(today.at);
   const clause = `${named(today.title)} rings ${today.isSnooze ? 'again ' : ''}${momentWords(at, moment)}`;
-  return { description: ahead > 1 ? `${clause}, then ${ahead - 1} more` : clause, next: { clause, at } };
+  return {
+    description: ahead > 1 ? `${clause}, then ${ahead - 1} more today` : clause,
+    next: { clause, at },
+  };
 }
 
 function ringingWords(since: Date, { now, timeZone }: CaptionMoment): string {

@@ -11,6 +11,8 @@ import type { Caption, CaptionMoment } from '../../widget-type.contract.js';
 
 /** What captions of to-do lists are about; each name is that of the first of its kind. */
 export interface TodoFacts {
+  /** Whether it never had a task. */
+  readonly isNew: boolean;
   readonly open: number;
   /** Of those without a date. */
   readonly first: string | null;
@@ -33,7 +35,7 @@ export function describeTodo(facts: TodoFacts, moment: CaptionMoment): Caption {
 }
 
 function descriptionOf(facts: TodoFacts, moment: CaptionMoment): string {
-  const { overdue, due, open, first, later, doneToday } = facts;
+  const { isNew, overdue, due, open, first, later, doneToday } = facts;
   if (overdue !== null) return overdueWords(overdue, facts, moment);
   if (due !== null) return dueWords(due, facts.dueCount, moment);
   const isDone = doneToday > 0 ? 'All done for today' : null;
@@ -42,8 +44,9 @@ function descriptionOf(facts: TodoFacts, moment: CaptionMoment): string {
     return isDone === null ? next : `${isDone}; ${next}`;
   }
   if (open > 0)
-    return first === null ? counted(open, 'open task') : `${named(first)}${others(open - 1)} to do`;
-  return isDone === null ? 'Add your first task' : 'All done';
+    return first === null ? counted(open, 'open task') : `To do: ${named(first)}${others(open - 1)}`;
+  if (isNew) return 'Add your first task';
+  return isDone === null ? 'All done: add your next task' : 'All done';
 }
 
 function overdueWords(

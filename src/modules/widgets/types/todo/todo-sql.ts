@@ -91,7 +91,7 @@ export const TODO_ATTENTION = `
     false AS is_over, due.ahead > 0 AS is_ahead, due.ahead::int AS due, due.overdue::int AS overdue,
     due.top_priority::int AS top_priority, soon.due_on AS soon_on, 0 AS streak_at_risk,
     (SELECT max(t.created_at) FROM tasks t WHERE t.widget_id = a.widget_id) AS filled_at, due.changes_at,
-    json_build_object('open', opened.count, 'first', opened.first, 'overdueCount', due.overdue,
+    json_build_object('isNew', NOT EXISTS (SELECT FROM tasks t WHERE t.widget_id = a.widget_id), 'open', opened.count, 'first', opened.first, 'overdueCount', due.overdue,
       'dueCount', due.ahead, 'doneToday', done.count, 'overdue', due.first_overdue,
       'due', due.first_due, 'later', later.first) AS facts
   FROM asked a

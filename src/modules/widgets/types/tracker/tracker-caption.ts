@@ -48,11 +48,15 @@ export function describeTrackers(facts: TrackerFacts, moment: CaptionMoment): Ca
     };
   }
   if (open !== null) return { description: openWords(open, due, done) };
-  if (done > 0)
-    return { description: done === 1 ? 'Done for today' : `All ${done} done for today`, isDone: true };
+  if (done > 0) return { description: doneWords(done), isDone: true };
   if (value !== null) return { description: valueWords(value, trackers === 1, moment) };
   if (limit !== null) return { description: limitWords(limit) };
   return { description: habits > 0 ? 'Nothing is planned for today' : 'Add your first tracker' };
+}
+
+function doneWords(count: number): string {
+  if (count === 1) return 'Done for today';
+  return count === 2 ? 'Both done for today' : `All ${count} done for today`;
 }
 
 function openWords(
@@ -86,9 +90,18 @@ function valueWords(
     return `Log your first ${kind === 'scale' ? 'entry' : 'value'}${isOnly ? '' : ` in ${named(name)}`}`;
   const step = kind === 'scale' ? steps?.[value - 1] : undefined;
   const amount = step ?? `${shortNumber(value)}${unit === null ? '' : ` ${unit}`}`;
-  const way = progress === null ? '' : `, ${Math.round(progress)} % of the way`;
-  const when = compareDates(loggedOn, date) === 0 ? '' : `, logged ${dayWords(loggedOn, date)}`;
+  const way = wayWords(progress);
+  const isToday = compareDates(loggedOn, date) === 0;
+  const today = way === '' ? ' today' : '';
+  const when = isToday ? today : `, logged ${dayWords(loggedOn, date)}`;
   return `${isOnly ? '' : `${named(name)}: `}${amount}${way}${when}`;
+}
+
+/** Nothing where there is no goal, or no way was made yet. */
+function wayWords(progress: number | null): string {
+  const percent = Math.round(progress ?? 0);
+  if (percent <= 0) return '';
+  return percent >= 100 ? ', goal reached' : `, ${percent} % of the way`;
 }
 
 /** At most two decimals. */

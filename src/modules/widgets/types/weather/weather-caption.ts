@@ -1,4 +1,7 @@
 import { named } from '../../../../common/text/caption.js';
+import { oneLine } from '../../../../common/text/one-line.js';
+
+const MAX_PLACE = 40;
 
 /** What captions of the weather are about. */
 export interface WeatherFacts {
@@ -21,7 +24,7 @@ export function describeWeather({
   condition,
 }: WeatherFacts): string {
   if (!isPlaced) return place === null ? 'Set a place' : `${named(place)} is being looked up`;
-  const where = place === null ? '' : ` in ${named(place)}`;
+  const where = place === null ? '' : ` in ${oneLine(place, MAX_PLACE)}`;
   if (temperature === null)
     return hasFailed ? `The weather${where} is not available right now` : `The weather${where} is on its way`;
   const sky = condition === null ? '' : ` and ${condition.replaceAll('_', ' ')}`;
