@@ -3,6 +3,7 @@ import { readEnv, type Env } from '../config/env.js';
 import { startEmbeddedPostgres } from '../platform/embedded/embedded-postgres.js';
 import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { Shutdown } from './shutdown.js';
+import { problemInWords } from './start-problems.js';
 
 /** The configuration and the database that every command needs, and the way to leave them in order. */
 export interface Installation {
@@ -52,7 +53,12 @@ async function loggerFor({ LOG_LEVEL: level, APP_ENV, NODE_ENV }: Env): Promise<
 }
 
 async function openEmbedded(dataDir: string, logger: Logger, shutdown: Shutdown): Promise<string> {
-  const { url } = await shutdown.open(startEmbeddedPostgres({ dataDir, log: logger }), {
+  const onLost = (error: unknown): void => {
+    const reason = problemInWords(error) ?? String(error);
+    process.stderr.write(`The embedded PostgreSQL ended and could not be started again. ${reason}\n`);
+    shutdown.fail();
+  };
+  const { url } = await shutdown.open(startEmbeddedPostgres({ dataDir, log: logger, onLost }), {
     name: 'the embedded PostgreSQL',
     close: (server) => server.stop(),
     closeNow: (server) => server.stop(LAST_PATIENCE_MS),

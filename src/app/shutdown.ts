@@ -85,6 +85,11 @@ export class Shutdown {
     }
   }
 
+  /** Ends the process with code 1: it can't do its work any more. */
+  fail(): void {
+    this.ending ??= this.end(1);
+  }
+
   /** Adds what is to be closed at the end; the last that was added is closed first. */
   add(part: Part): void {
     this.parts.push(part);

@@ -45,6 +45,10 @@ const DATABASE_AWAY = new Set([
   'ETIMEDOUT',
 ]);
 
+/** Of pg, pg-pool and TypeORM, which have no code for it. */
+const CONNECTION_LOST =
+  /timeout exceeded when trying to connect|Connection terminated|is not queryable|Query runner already released/;
+
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /** Failures that Express' body parsers raise, by their `type`. */
@@ -146,11 +150,7 @@ function databaseCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('driverError' in error && error.driverError !== error) return databaseCode(error.driverError);
   if ('code' in error && typeof error.code === 'string') return error.code;
-  // pg-pool has no code for this one.
-  return error instanceof Error &&
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-    ? 'ETIMEDOUT'
-    : undefined;
+  return error instanceof Error && CONNECTION_LOST.test(error.message) ? 'ECONNRESET' : undefined;
 }
 
 function constraintOf(error: unknown): string | undefined {

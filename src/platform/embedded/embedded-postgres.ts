@@ -4,6 +4,7 @@ import { serverAccount } from './account.js';
 import { prepareCluster, type Cluster } from './cluster.js';
 import { applicationUrl, loadCredentials, saveCredentials, type Credentials } from './credentials.js';
 import { ensureDatabase } from './databases.js';
+import type { EmbeddedPostgresLog } from './embedded-postgres-log.js';
 import { explainFolderError } from './embedded-postgres.errors.js';
 import { takeInstanceLock, type InstanceLock } from './lock.js';
 import { stopPostmaster, type Postmaster } from './postmaster.js';
@@ -12,12 +13,7 @@ import { findRunningServer } from './running-server.js';
 import type { PostgresSettings } from './settings.js';
 import { logPath } from './server-log.js';
 import { startServer } from './start-server.js';
-
-/** Where the embedded server tells what it does: an event's name and its fields. A pino logger fits. */
-export interface EmbeddedPostgresLog {
-  info(fields: object, event: string): void;
-  warn(fields: object, event: string): void;
-}
+import { Supervisor } from './supervisor.js';
 
 /** How to run the embedded server; only the data folder must be said. */
 export interface EmbeddedPostgresOptions {
@@ -32,6 +28,10 @@ export interface EmbeddedPostgresOptions {
   readonly durable?: boolean;
   /** How long to wait for a server that repairs itself after a crash, and for one that ends; 2 minutes. */
   readonly patienceMs?: number;
+  /** Called when the server ended and could not be started again; by default it is only logged. */
+  readonly onLost?: (error: unknown) => void;
+  /** Before the second try to start a server that ended, in milliseconds; twice as long before each further one. */
+  readonly retryMs?: number;
   /** The folder with `bin`, `lib` and `share` of PostgreSQL; by default that of the optional package. */
   readonly programs?: string;
   /** Folders for a copy of the programs, when the server's user can't read them where they are. */
@@ -52,6 +52,7 @@ export interface EmbeddedPostgres {
 }
 
 const DEFAULT_PATIENCE_MS = 120_000;
+const DEFAULT_RETRY_MS = 500;
 const SILENT: EmbeddedPostgresLog = { info: () => undefined, warn: () => undefined };
 
 /**
@@ -96,7 +97,16 @@ async function run(
     { folder: cluster.folder, pid, port, uid: cluster.account?.uid, isNew, tookMs, log: logPath(dataDir) },
     running === undefined ? 'embedded_postgres.started' : 'embedded_postgres.adopted',
   );
-  return handle(server, applicationUrl(credentials, port), running !== undefined, { lock, log, patienceMs });
+  const supervisor = new Supervisor(server, {
+    restart: async () =>
+      (await findRunningServer({ cluster, credentials, patienceMs })) ??
+      (await start(cluster, credentials, { ...options, port })),
+    onLost: options.onLost ?? (() => undefined),
+    log,
+    retryMs: options.retryMs ?? DEFAULT_RETRY_MS,
+  });
+  const url = applicationUrl(credentials, port);
+  return handle(supervisor, { url, adopted: running !== undefined, lock, log, patienceMs });
 }
 
 async function describeCluster(dataDir: string, options: EmbeddedPostgresOptions): Promise<Cluster> {
@@ -118,15 +128,19 @@ async function start(
   return server;
 }
 
-function handle(
-  server: Postmaster,
-  url: string,
-  adopted: boolean,
-  { lock, log, patienceMs }: { lock: InstanceLock; log: EmbeddedPostgresLog; patienceMs: number },
-): EmbeddedPostgres {
+interface Handled {
+  readonly url: string;
+  readonly adopted: boolean;
+  readonly lock: InstanceLock;
+  readonly log: EmbeddedPostgresLog;
+  readonly patienceMs: number;
+}
+
+function handle(supervisor: Supervisor, { url, adopted, lock, log, patienceMs }: Handled): EmbeddedPostgres {
   const patience = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    const server = await supervisor.stop();
     const wentByItself = await stopPostmaster(server, patience.signal);
     lock.release();
     if (wentByItself) log.info({ pid: server.pid }, 'embedded_postgres.stopped');
