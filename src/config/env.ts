@@ -222,9 +222,43 @@ export class Env {
   @IsTrustProxy()
   TRUST_PROXY: string = '0';
 
-  @Variable('HTTP', 'Limits on requests per user and address.', 'off')
+  @Variable('HTTP', 'Limit the requests of each user, and of each address that is not signed in.', 'off')
   @IsIn(['on', 'off'])
   RATE_LIMIT: 'on' | 'off' = 'on';
+
+  @Variable('HTTP', 'Most sign-ins of an address in a minute.', '60')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_SIGN_IN: number = 300;
+
+  @Variable('HTTP', 'Most new accounts of an address in an hour.', '20')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_REGISTRATION: number = 600;
+
+  @Variable(
+    'HTTP',
+    'Most requests of a user in a minute for summaries, imports of files, previews of rules, and searches for places.',
+    '60',
+  )
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_EXPENSIVE: number = 600;
+
+  @Variable('HTTP', 'Most other changes of a user in a minute.', '300')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_WRITES: number = 1_200;
+
+  @Variable('HTTP', 'Most reads of a user in a minute, in each process.', '1200')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_READS: number = 6_000;
 
   @Variable('AI', 'Key of the model service; without it summaries are extractive.', 'sk-…', { secret: true })
   @IsOptional()

@@ -48,6 +48,7 @@ export class AuthController {
   @Post('register')
   @Endpoint({
     id: 'register',
+    limit: 'registration',
     summary: 'Create an account and sign in',
     description: 'Returns the account with an access token and a refresh token.',
     message: 'Account created',
@@ -66,6 +67,7 @@ export class AuthController {
   @Post('login')
   @Endpoint({
     id: 'login',
+    limit: 'sign_in',
     summary: 'Sign in',
     description: 'Starts a session and returns its tokens. Repeated failures lock sign-in for a while.',
     message: 'Signed in',
@@ -85,6 +87,7 @@ export class AuthController {
   @Post('restore')
   @Endpoint({
     id: 'restoreAccount',
+    limit: 'sign_in',
     summary: 'Restore your deleted account',
     description:
       'Works for 14 days after the deletion. Everything is as it was, except that sessions stay ended. For an account that is not deleted it is the same as signing in.',

@@ -20,6 +20,7 @@ import { OwnAccountController } from './own-account/own-account.controller.js';
 import { OwnAccountService } from './own-account/own-account.service.js';
 import { RestoreService } from './own-account/restore.service.js';
 import { PurgeAuthJob } from './purge-auth.job.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
 import { SecurityLog } from './security-log.js';
 import { EndSessionsSubscriber } from './sessions/end-sessions.subscriber.js';
 import { RefreshToken } from './sessions/refresh-token.entity.js';
@@ -63,6 +64,8 @@ import { SigningKeys } from './tokens/signing-keys.js';
     SignInAttemptsRepository,
     SignInService,
     SigningKeys,
+    // In this order: whoever asks too often is refused before their session is looked up.
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
   exports: [AuthService],

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../../common/http/client-network.js';
 import { Clock } from '../../../common/time/clock.js';
 import { Config } from '../../../config/config.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { SignInLocked } from '../auth.errors.js';
-import { networkOf } from './network.js';
 import { SignInAttemptsRepository, type Window } from './sign-in-attempts.repository.js';
 
 /** A counted try, whose outcome is still to be told. */
@@ -32,7 +32,7 @@ export class LockOut {
 
   /** Counts a try to sign in; throws SignInLocked, and then counts nothing. */
   beginSignIn(email: string, address: string): Promise<Attempt> {
-    return this.begin(keyOf('account', email), keyOf('network', networkOf(address)));
+    return this.begin(keyOf('account', email), keyOf('network', networkOf(address, 32)));
   }
 
   /** Counts a try to prove the present password of somebody who is signed in; throws SignInLocked. */
