@@ -122,7 +122,7 @@ describe('the guard', () => {
       dayStart: '00:00',
       dataVersion: 1,
     });
-    expect(tokenActor).toEqual({ id: user.id, sessionId: actor?.sessionId });
+    expect(tokenActor).toMatchObject({ id: user.id, sessionId: actor?.sessionId });
   });
 
   it('only checks the token where the route checks the session itself', async () => {
