@@ -110,8 +110,8 @@ export class Config {
       wording: env.OPENAI_API_KEY === undefined ? 'templates' : env.BOARD_WORDING,
     };
   }
-  /** The same configuration for a process that does something else. */
-  withRole(role: Env['ROLE']): Config {
-    return new Config({ ...this.env, ROLE: role }, this.database.url);
+  /** The same configuration, except for some variables. */
+  with(changes: Partial<Pick<Env, 'ROLE' | 'RATE_LIMIT'>>): Config {
+    return new Config({ ...this.env, ...changes }, this.database.url);
   }
 }
