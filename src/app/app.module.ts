@@ -12,9 +12,10 @@ import { CacheModule } from '../platform/cache/cache.module.js';
 import { DatabaseModule } from '../platform/database/database.module.js';
 import { EventsModule } from '../platform/events/events.module.js';
 import { JobsModule } from '../platform/jobs/jobs.module.js';
+import { RateLimitModule } from '../platform/rate-limit/rate-limit.module.js';
 import { CoreModule, type Core } from './core.module.js';
 
-const MACHINERY: Type[] = [DatabaseModule, JobsModule, EventsModule, CacheModule];
+const MACHINERY: Type[] = [DatabaseModule, JobsModule, EventsModule, CacheModule, RateLimitModule];
 
 const FEATURES: Type[] = [
   UsersModule,

@@ -11,6 +11,7 @@ export class Config {
   readonly demo: boolean;
   readonly logLevel: Env['LOG_LEVEL'];
   readonly http;
+  readonly rateLimits;
   readonly database;
   readonly redis;
   readonly auth;
@@ -36,8 +37,17 @@ export class Config {
       host: env.HOST,
       corsOrigins: env.CORS_ORIGINS,
       trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY.split(/\s*,\s*/),
-      rateLimit: env.RATE_LIMIT === 'on',
       shutdownDelayMs: env.SHUTDOWN_DELAY * 1000,
+    };
+    this.rateLimits = {
+      isOn: env.RATE_LIMIT === 'on',
+      ofClass: {
+        sign_in: { quota: env.RATE_LIMIT_SIGN_IN, windowSeconds: 60 },
+        registration: { quota: env.RATE_LIMIT_REGISTRATION, windowSeconds: 3_600 },
+        expensive: { quota: env.RATE_LIMIT_EXPENSIVE, windowSeconds: 60 },
+        writes: { quota: env.RATE_LIMIT_WRITES, windowSeconds: 60 },
+        reads: { quota: env.RATE_LIMIT_READS, windowSeconds: 60 },
+      },
     };
     this.database = {
       url: databaseUrl,
@@ -100,8 +110,8 @@ export class Config {
       wording: env.OPENAI_API_KEY === undefined ? 'templates' : env.BOARD_WORDING,
     };
   }
-  /** The same configuration for a process that does something else. */
-  withRole(role: Env['ROLE']): Config {
-    return new Config({ ...this.env, ROLE: role }, this.database.url);
+  /** The same configuration, except for some variables. */
+  with(changes: Partial<Pick<Env, 'ROLE' | 'RATE_LIMIT'>>): Config {
+    return new Config({ ...this.env, ...changes }, this.database.url);
   }
 }

@@ -188,7 +188,11 @@ export class Env {
   @Max(16)
   BCRYPT_COST: number = 11;
 
-  @Variable('Sign-in', 'Failed sign-ins to one account after which it is locked for a while.', '10')
+  @Variable(
+    'Sign-in',
+    'Failed sign-ins to an account from one network, within LOGIN_LOCK, after which each further one has to wait, twice as long each time; from all networks that the account does not know, three times as many.',
+    '10',
+  )
   @IsInt()
   @Min(3)
   @Max(1000)
@@ -196,7 +200,7 @@ export class Env {
 
   @Variable(
     'Sign-in',
-    'Failed sign-ins from one address after which that address is locked out for a while.',
+    'Failed sign-ins from one network, within LOGIN_LOCK, after which it has to wait in the same way, except for accounts that know it.',
     '100',
   )
   @IsInt()
@@ -204,7 +208,11 @@ export class Env {
   @Max(100_000)
   LOGIN_MAX_FAILURES_PER_ADDRESS: number = 100;
 
-  @Variable('Sign-in', 'Seconds that a lock-out lasts.', '900')
+  @Variable(
+    'Sign-in',
+    'Seconds in which the failed sign-ins above are forgotten, and most that one has to wait.',
+    '900',
+  )
   @IsInt()
   @Min(1)
   @Max(86_400)
@@ -222,9 +230,43 @@ export class Env {
   @IsTrustProxy()
   TRUST_PROXY: string = '0';
 
-  @Variable('HTTP', 'Limits on requests per user and address.', 'off')
+  @Variable('HTTP', 'Limit the requests of each user, and of each address that is not signed in.', 'off')
   @IsIn(['on', 'off'])
   RATE_LIMIT: 'on' | 'off' = 'on';
+
+  @Variable('HTTP', 'Most sign-ins of an address in a minute.', '60')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_SIGN_IN: number = 300;
+
+  @Variable('HTTP', 'Most new accounts of an address in an hour.', '20')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_REGISTRATION: number = 600;
+
+  @Variable(
+    'HTTP',
+    'Most requests of a user in a minute for summaries, imports of files, previews of rules, and searches for places.',
+    '60',
+  )
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_EXPENSIVE: number = 600;
+
+  @Variable('HTTP', 'Most other changes of a user in a minute.', '300')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_WRITES: number = 1_200;
+
+  @Variable('HTTP', 'Most reads of a user in a minute, in each process.', '1200')
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  RATE_LIMIT_READS: number = 6_000;
 
   @Variable('AI', 'Key of the model service; without it summaries are extractive.', 'sk-…', { secret: true })
   @IsOptional()

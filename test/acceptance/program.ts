@@ -18,6 +18,7 @@ const BASE = {
   HOST: '127.0.0.1',
   PORT: '0',
   LOG_LEVEL: 'warn',
+  RATE_LIMIT: 'off',
   BCRYPT_COST: '4',
   OUTBOUND_ALLOW: '127.0.0.0/8',
 };

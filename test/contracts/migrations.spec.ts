@@ -22,6 +22,7 @@ const WITHOUT_ENTITY = [
   'job_schedules',
   'jobs',
   'migrations',
+  'rate_limits',
 ];
 
 const silent = createLogger({ level: 'silent', pretty: false });

@@ -80,7 +80,7 @@ describe('deleting an account', () => {
     });
   });
 
-  it('is locked for a while after too many wrong passwords, together with a change of the password', async () => {
+  it('has to wait after too many wrong passwords, together with a change of the password', async () => {
     const guess = { body: { password: 'a guess' } };
     const codes = async (): Promise<string> => (await person.api.refused('DELETE', '/users/me', guess)).code;
     for (let i = 0; i < 3; i += 1) expect(await codes()).toBe('password_wrong');
@@ -221,7 +221,7 @@ describe('restoring an account', () => {
     });
   });
 
-  it('is locked for a while after too many wrong passwords, together with signing in', async () => {
+  it('has to wait after too many wrong passwords, together with signing in', async () => {
     await deleteAccount(person);
     for (let i = 0; i < 3; i += 1) await refused('/auth/restore', { ...login(), password: 'a guess' });
 

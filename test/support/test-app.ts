@@ -26,6 +26,7 @@ const TEST_ENV = {
   LOG_LEVEL: 'silent',
   HOST: '127.0.0.1',
   PORT: '0',
+  RATE_LIMIT: 'off',
   JWT_SECRET: 'a key that only tests use, long enough for the rules',
   BCRYPT_COST: '4',
   OUTBOUND_ALLOW: '127.0.0.0/8',

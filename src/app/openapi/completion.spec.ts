@@ -209,8 +209,8 @@ describe('failures', () => {
     addFailures([everything], () => route({ body: Ask }));
     addFailures([nothing], () => route({}));
 
-    expect(statuses(everything)).toEqual(['400', '401', '404', '412', '413', '415', '422', '503']);
-    expect(statuses(nothing)).toEqual(['400', '503']);
+    expect(statuses(everything)).toEqual(['400', '401', '404', '412', '413', '415', '422', '429', '503']);
+    expect(statuses(nothing)).toEqual(['400', '429', '503']);
   });
 
   it('have an example that the validation of that operation gives', () => {

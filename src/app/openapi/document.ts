@@ -10,6 +10,7 @@ import { addFormats } from './formats.js';
 import { removeGuesses } from './guesses.js';
 import { toJsonSchema } from './json-schema.js';
 import { describeIds } from './parameters.js';
+import { addRateLimits } from './rate-limits.js';
 import { describeRequests } from './requests.js';
 import { SHARED_SCHEMAS } from './shared-schemas.js';
 import { tagsOf } from './tags.js';
@@ -62,6 +63,7 @@ function complete(document: Json, operations: readonly Operation[], types: reado
   describeWidgetTypes(schemas, requests, types);
   addConditions(operations);
   addFailures(ofApi, routeOfOperation);
+  addRateLimits(components, ofApi);
   addExamples(operations, schemas);
   const used = schemasBelow([document.paths, components.responses], schemas);
   components.schemas = Object.fromEntries(

@@ -8,6 +8,7 @@ import {
   UpstreamError,
 } from '../../common/errors/app-error.js';
 import type { Route } from '../../common/http/endpoint.js';
+import { RateLimited } from '../../common/http/rate-limit.js';
 import { failureOf, type Failure } from '../../common/http/failure.js';
 import { queryUnknown, unknownField, validationFailed } from '../../common/validation/details.js';
 import { invalidExample } from './invalid-example.js';
@@ -78,6 +79,7 @@ function sharedFailures(operation: Operation, route: Route | undefined): Failure
     takes(({ name }) => name === 'If-Match') && new StaleVersionError(4),
     hasBody && new UnsupportedMediaTypeError('media_type_unsupported', `send the body as ${typeOf(facts)}`),
     (route && invalidExample(route)) ?? invalidOf(operation),
+    new RateLimited(30),
     new UpstreamError('database_busy', 'the database is busy: try again in a moment'),
   ];
   const failures = errors.filter((error) => error instanceof AppError).map(toFailure);

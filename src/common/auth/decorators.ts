@@ -1,6 +1,6 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Access } from './access.js';
-import type { Actor, Role, TokenActor } from './actor.js';
+import type { Actor, Role, TokenActor, VerifiedToken } from './actor.js';
 
 /** Metadata keys that the global guard reads. */
 export const AccessMetadata = {
@@ -9,10 +9,10 @@ export const AccessMetadata = {
   checksSession: 'access:session',
 } as const;
 
-/** A request after the guard. */
+/** A request after the guards. */
 export interface AuthenticatedRequest {
   actor?: Actor;
-  tokenActor?: TokenActor;
+  tokenActor?: VerifiedToken;
   access?: Access;
 }
 

@@ -10,6 +10,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import type { AppError } from '../errors/app-error.js';
+import type { RequestClass } from './rate-limit.js';
 
 /** Metadata key that the envelope interceptor reads. */
 export const ENDPOINT = 'http:endpoint';
@@ -40,6 +41,8 @@ export interface EndpointFacts {
   readonly tagged?: boolean;
   /** Whether fields of a body that the method does not take are ignored instead of refused. */
   readonly ignoresBody?: boolean;
+  /** What its requests are limited as; by default as reads or writes, by the method. */
+  readonly limit?: RequestClass;
   /** An example of the events, where the answer is a stream of them instead of an envelope. */
   readonly events?: string;
   /** The errors that are this route's own, one of each as an example; those of its shape are documented without it. */

@@ -7,6 +7,7 @@ import {
   AccountDeactivated,
   AccountDeleted,
   CredentialsInvalid,
+  PasswordsBusy,
   PasswordWrong,
   RefreshSuperseded,
   RefreshTokenInvalid,
@@ -48,6 +49,7 @@ export class AuthController {
   @Post('register')
   @Endpoint({
     id: 'register',
+    limit: 'registration',
     summary: 'Create an account and sign in',
     description: 'Returns the account with an access token and a refresh token.',
     message: 'Account created',
@@ -56,6 +58,7 @@ export class AuthController {
     location: '/users/me',
     failures: [
       new ConflictError('email_taken', 'there is an account with this e-mail address: sign in instead'),
+      new PasswordsBusy(),
     ],
   })
   register(@Body() request: RegisterRequest, @CurrentClient() client: Client): Promise<SignedInView> {
@@ -66,8 +69,10 @@ export class AuthController {
   @Post('login')
   @Endpoint({
     id: 'login',
+    limit: 'sign_in',
     summary: 'Sign in',
-    description: 'Starts a session and returns its tokens. Repeated failures lock sign-in for a while.',
+    description:
+      'Starts a session and returns its tokens. After repeated failures further attempts from the same network have to wait.',
     message: 'Signed in',
     returns: SignedInResponse,
     failures: [
@@ -75,6 +80,7 @@ export class AuthController {
       new AccountDeactivated(),
       new AccountDeleted(new Date(Date.UTC(2026, 2, 15))),
       new SignInLocked(30),
+      new PasswordsBusy(),
     ],
   })
   login(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
@@ -85,12 +91,13 @@ export class AuthController {
   @Post('restore')
   @Endpoint({
     id: 'restoreAccount',
+    limit: 'sign_in',
     summary: 'Restore your deleted account',
     description:
       'Works for 14 days after the deletion. Everything is as it was, except that sessions stay ended. For an account that is not deleted it is the same as signing in.',
     message: 'Account restored',
     returns: SignedInResponse,
-    failures: [new CredentialsInvalid(), new AccountDeactivated(), new SignInLocked(30)],
+    failures: [new CredentialsInvalid(), new AccountDeactivated(), new SignInLocked(30), new PasswordsBusy()],
   })
   restore(@Body() request: LoginRequest, @CurrentClient() client: Client): Promise<SignedInView> {
     return this.restores.restore(request, client);
@@ -137,7 +144,7 @@ export class AuthController {
     description: 'Ends all other sessions.',
     message: 'Password changed',
     returns: null,
-    failures: [new PasswordWrong('currentPassword'), new SignInLocked(30)],
+    failures: [new PasswordWrong('currentPassword'), new SignInLocked(30), new PasswordsBusy()],
   })
   changePassword(@CurrentActor() actor: Actor, @Body() request: ChangePasswordRequest): Promise<void> {
     return this.passwords.change(actor, request);

@@ -5,6 +5,7 @@ import {
   NotFoundError,
   TooManyError,
   UnauthenticatedError,
+  UpstreamError,
 } from '../../common/errors/app-error.js';
 
 /** The request names nobody. */
@@ -60,10 +61,25 @@ export class AccountDeleted extends ForbiddenError {
   }
 }
 
-/** Too many failed tries for this account or from this address. */
+/** Too many failed attempts for this account, from this network; each further one makes the wait longer. */
 export class SignInLocked extends TooManyError {
-  constructor(retryAfter: number) {
-    super('sign_in_locked', `too many failed tries: wait ${Math.ceil(retryAfter)} seconds`, { retryAfter });
+  constructor(seconds: number) {
+    const retryAfter = Math.ceil(seconds);
+    const unit = retryAfter === 1 ? 'second' : 'seconds';
+    super('sign_in_locked', `too many failed attempts: wait ${retryAfter} ${unit}`, { retryAfter });
+  }
+}
+
+const BUSY_SECONDS = 5;
+
+/** More passwords are to be hashed than this process can in a few seconds. */
+export class PasswordsBusy extends UpstreamError {
+  constructor() {
+    super(
+      'passwords_busy',
+      `too many people are signing in or registering at the moment: try again in ${BUSY_SECONDS} seconds`,
+      { retryAfter: BUSY_SECONDS },
+    );
   }
 }
 

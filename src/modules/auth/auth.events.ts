@@ -28,14 +28,14 @@ export class SignInFailed extends SecurityEvent<{ address: string }> {
   override readonly isSuspicious = true;
 }
 
-/** An account was locked after too many failures. */
+/** Further attempts to sign in have to wait. */
 @Event({
-  type: 'auth.account_locked.v1',
-  about: 'Signing in to the account was locked for a while after too many wrong passwords.',
+  type: 'auth.sign_ins_throttled.v1',
+  about: 'Further attempts to sign in to the account have to wait after too many wrong passwords.',
   ...SECURITY,
 })
-export class AccountLocked extends SecurityEvent<{ address: string }> {
-  override readonly line = 'auth.account_locked';
+export class SignInsThrottled extends SecurityEvent<{ address: string }> {
+  override readonly line = 'auth.sign_ins_throttled';
   override readonly isSuspicious = true;
 }
 

@@ -21,8 +21,7 @@ export class AuthGuard implements CanActivate {
     if (this.read<boolean>(AccessMetadata.isPublic, context)) return true;
 
     const request = context.switchToHttp().getRequest<Request & AuthenticatedRequest>();
-    const tokenActor = this.tokens.verify(request);
-    request.tokenActor = tokenActor;
+    const tokenActor = (request.tokenActor ??= this.tokens.verify(request));
     request.access = this.sessions.accessOf(tokenActor);
     const current = currentContext();
     if (current) current.userId = tokenActor.id;

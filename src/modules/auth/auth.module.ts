@@ -7,19 +7,22 @@ import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
-import { LockOut } from './lock-out/lock-out.js';
-import { SignInAttempt } from './lock-out/sign-in-attempt.entity.js';
-import { SignInAttemptsRepository } from './lock-out/sign-in-attempts.repository.js';
+import { KnownNetwork } from './login-throttle/known-network.entity.js';
+import { LoginThrottle } from './login-throttle/login-throttle.js';
+import { SignInAttempt } from './login-throttle/sign-in-attempt.entity.js';
+import { SignInAttemptsRepository } from './login-throttle/sign-in-attempts.repository.js';
 import { Credential } from './passwords/credential.entity.js';
 import { CredentialsRepository } from './passwords/credentials.repository.js';
 import { CredentialsService } from './passwords/credentials.service.js';
 import { PasswordCheckService } from './passwords/password-check.service.js';
 import { PasswordChangeService } from './passwords/password-change.service.js';
+import { PasswordSlots } from './passwords/password-slots.js';
 import { Passwords } from './passwords/passwords.js';
 import { OwnAccountController } from './own-account/own-account.controller.js';
 import { OwnAccountService } from './own-account/own-account.service.js';
 import { RestoreService } from './own-account/restore.service.js';
 import { PurgeAuthJob } from './purge-auth.job.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
 import { SecurityLog } from './security-log.js';
 import { EndSessionsSubscriber } from './sessions/end-sessions.subscriber.js';
 import { RefreshToken } from './sessions/refresh-token.entity.js';
@@ -38,7 +41,7 @@ import { SigningKeys } from './tokens/signing-keys.js';
 @Module({
   imports: [
     UsersModule,
-    TypeOrmModule.forFeature([Credential, Session, RefreshToken, SignInAttempt]),
+    TypeOrmModule.forFeature([Credential, Session, RefreshToken, SignInAttempt, KnownNetwork]),
     JwtModule.registerAsync({ inject: [Config], useFactory: jwtOptions }),
   ],
   controllers: [AuthController, OwnAccountController, SessionsController],
@@ -48,10 +51,11 @@ import { SigningKeys } from './tokens/signing-keys.js';
     CredentialsRepository,
     CredentialsService,
     EndSessionsSubscriber,
-    LockOut,
+    LoginThrottle,
     OwnAccountService,
     PasswordCheckService,
     PasswordChangeService,
+    PasswordSlots,
     Passwords,
     PurgeAuthJob,
     RefreshTokens,
@@ -63,6 +67,8 @@ import { SigningKeys } from './tokens/signing-keys.js';
     SignInAttemptsRepository,
     SignInService,
     SigningKeys,
+    // In this order: whoever asks too often is refused before their session is looked up.
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
   exports: [AuthService],

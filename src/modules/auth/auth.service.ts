@@ -5,6 +5,7 @@ import type { Client } from './auth.contract.js';
 import { AccountDeactivated, AccountDeleted } from './auth.errors.js';
 import { CredentialsService } from './passwords/credentials.service.js';
 import { PasswordCheckService, type Login } from './passwords/password-check.service.js';
+import { PasswordSlots } from './passwords/password-slots.js';
 import { SignInService, type SignedInView } from './sessions/sign-in.service.js';
 
 /** A new account and the password that it begins with. */
@@ -18,14 +19,15 @@ export class AuthService {
   constructor(
     private readonly users: UsersService,
     private readonly credentials: CredentialsService,
+    private readonly slots: PasswordSlots,
     private readonly checks: PasswordCheckService,
     private readonly signIns: SignInService,
     private readonly uow: UnitOfWork,
   ) {}
 
-  /** Makes an account and signs its owner in; throws EmailTaken, and InvalidError for a weak password. */
+  /** Makes an account and signs its owner in; throws EmailTaken, PasswordsBusy, and InvalidError for a weak password. */
   async register(registration: Registration, client: Client): Promise<SignedInView> {
-    const passwordHash = await this.credentials.hash(registration, 'password');
+    const passwordHash = await this.slots.registration(() => this.credentials.hash(registration, 'password'));
     return this.uow.run(async () => {
       const { id } = await this.users.create(registration);
       await this.credentials.add(id, passwordHash);

@@ -44,9 +44,9 @@ export class SecurityLog implements BeforeApplicationShutdown {
     this.logger.warn({ address }, 'auth.sign_in_failed');
   }
 
-  /** A network was locked out after too many failures, whatever accounts they were for. */
-  noteLockedNetwork(address: string): void {
-    this.logger.warn({ address }, 'auth.address_locked');
+  /** A network has to wait after too many failures, whatever accounts they were for. */
+  logThrottledNetwork(address: string): void {
+    this.logger.warn({ address }, 'auth.network_throttled');
   }
 
   /** A change that its own feature records as an event. */

@@ -15,6 +15,7 @@ export class RecurrenceController {
   @Post('preview')
   @Endpoint({
     id: 'previewRecurrence',
+    limit: 'expensive',
     summary: 'Preview a recurrence rule',
     description:
       'Expands a rule in a time zone, on the wall clock of that zone. `meta.truncated` tells whether the window has, or may have, more occurrences.',

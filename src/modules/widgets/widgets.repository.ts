@@ -47,6 +47,11 @@ const FIND = statement(
 
 const LOCK = statement('widgets.lock', `${FIND.text} FOR UPDATE`);
 
+// Rows that refer to the widget may still be written meanwhile.
+const LOCK_CONTENTS = statement('widgets.lock_contents', `${FIND.text} FOR NO KEY UPDATE`);
+
+const LOCK_OWNER = statement('widgets.lock_owner', 'SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE');
+
 const COUNT = statement(
   'widgets.count',
   'SELECT count(*)::int AS count FROM widgets WHERE user_id = $1 AND deleted_at IS NULL',
@@ -87,6 +92,17 @@ export class WidgetsRepository extends EntityRepository<Widget> {
     return this.database.one<Widget>(LOCK, [userId, id]);
   }
 
+  /** The widget, and nobody else adds anything to it until the unit of work ends. */
+  lockContents(userId: string, id: string): Promise<Widget | undefined> {
+    return this.database.one<Widget>(LOCK_CONTENTS, [userId, id]);
+  }
+
+  /** Nobody else adds a widget for the user until the unit of work ends. */
+  async lockOwner(userId: string): Promise<void> {
+    await this.database.query(LOCK_OWNER, [userId]);
+  }
+
+  /** How many the user has; exact for whoever locked the owner before. */
   async count(userId: string): Promise<number> {
     return (await this.database.one<{ count: number }>(COUNT, [userId]))?.count ?? 0;
   }

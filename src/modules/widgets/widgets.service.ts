@@ -66,9 +66,15 @@ export class WidgetsService {
 
   /** One widget of the type that a sub-resource belongs to; throws WidgetNotFound or WidgetTypeMismatch. */
   async requireOfType(actor: Actor, id: string, type: string): Promise<WidgetView> {
-    const widget = await this.get(actor, id);
-    if (widget.type !== type) throw new WidgetTypeMismatch(widget.type, type);
-    return widget;
+    return ofType(await this.widgets.find(actor.id, id), type);
+  }
+
+  /**
+   * The same inside a unit of work; nobody else adds anything to the widget until that ends, so what is counted from here
+   * on stays true.
+   */
+  async lockOfType(actor: Actor, id: string, type: string): Promise<WidgetView> {
+    return ofType(await this.widgets.lockContents(actor.id, id), type);
   }
 
   /** Adds a widget; throws IdTaken, WidgetTypeUnknown, WidgetLimitReached. */
@@ -95,6 +101,7 @@ export class WidgetsService {
       deletedAt: null,
     };
     await this.uow.run(async () => {
+      await this.widgets.lockOwner(actor.id);
       if ((await this.widgets.count(actor.id)) >= MAX_WIDGETS) throw new WidgetLimitReached(MAX_WIDGETS);
       await this.insert(widget);
       this.events.record(new WidgetCreated(actor.id, { widgetId: widget.id, after: toWidgetView(widget) }));
@@ -203,6 +210,12 @@ export class WidgetsService {
 function found(widget: Widget | undefined): Widget {
   if (!widget) throw new WidgetNotFound();
   return widget;
+}
+
+function ofType(widget: Widget | undefined, type: string): WidgetView {
+  const view = toWidgetView(found(widget));
+  if (view.type !== type) throw new WidgetTypeMismatch(view.type, type);
+  return view;
 }
 
 function requireRuleForCustom(frequency: string, rrule: string | null): void {

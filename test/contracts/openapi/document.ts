@@ -62,7 +62,7 @@ export interface Operation extends Omit<OperationJson, 'responses' | 'parameters
   readonly isClosed: boolean;
 }
 
-const REFERENCE = /^#\/components\/(schemas|responses)\/(\w+)$/;
+const REFERENCE = /^#\/components\/(schemas|responses|headers)\/([\w-]+)$/;
 
 /** The OpenAPI document that a server hands out. */
 export class ApiDocument {

@@ -12,6 +12,7 @@ import { SearxngServer } from '../../providers/searxng-server.js';
 import { serperRefusal, SerperServer } from '../../providers/serper-server.js';
 import { testHttpClient } from './research-kit.js';
 
+const KEYLESS = { serperKey: undefined, searxngUrl: undefined, braveKey: undefined };
 const OFFICIAL = { serperUrl: 'https://google.serper.dev', braveUrl: 'https://api.search.brave.com' };
 
 describe('search providers', () => {
@@ -238,7 +239,7 @@ describe('search providers', () => {
     ['a SearXNG without an address', ['searxng']],
     ['Brave without a key', ['brave']],
   ])('are not there when the configuration says %s', (_case, providers) => {
-    expect(createSearchProviders(http, { providers, ...OFFICIAL })).toEqual([]);
+    expect(createSearchProviders(http, { providers, ...KEYLESS, ...OFFICIAL })).toEqual([]);
   });
 
   it('come in the order of the configuration', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from '../../../src/common/ids/uuid.js';
-import { AccountLocked, SignedIn } from '../../../src/modules/auth/auth.events.js';
+import { SignInsThrottled, SignedIn } from '../../../src/modules/auth/auth.events.js';
 import { SecurityLog } from '../../../src/modules/auth/security-log.js';
 import { UnitOfWork } from '../../../src/platform/database/unit-of-work.js';
 import { EventLog } from '../../../src/platform/events/event-log.js';
@@ -70,17 +70,17 @@ describe('the security log', () => {
     const { security, lines } = start();
     const userId = uuidv7();
 
-    security.recordAside(new AccountLocked(userId, { address: '203.0.113.7' }));
+    security.recordAside(new SignInsThrottled(userId, { address: '203.0.113.7' }));
     await security.beforeApplicationShutdown();
 
-    expect(await eventsOf(app, userId)).toMatchObject([{ type: 'auth.account_locked.v1' }]);
-    expect(lines).toEqual([['warn', 'auth.account_locked', { address: '203.0.113.7', userId }]]);
+    expect(await eventsOf(app, userId)).toMatchObject([{ type: 'auth.sign_ins_throttled.v1' }]);
+    expect(lines).toEqual([['warn', 'auth.sign_ins_throttled', { address: '203.0.113.7', userId }]]);
   });
 
   it('says so when an event could not be written aside', async () => {
     const { security, lines } = start();
 
-    security.recordAside(new AccountLocked('no id', { address: '203.0.113.7' }));
+    security.recordAside(new SignInsThrottled('no id', { address: '203.0.113.7' }));
     await security.beforeApplicationShutdown();
 
     expect(lines.at(-1)?.slice(0, 2)).toEqual(['error', 'auth.event_lost']);
@@ -90,11 +90,11 @@ describe('the security log', () => {
     const { security, lines } = start();
 
     security.noteStranger('203.0.113.7');
-    security.noteLockedNetwork('203.0.113.7');
+    security.logThrottledNetwork('203.0.113.7');
 
     expect(lines).toEqual([
       ['warn', 'auth.sign_in_failed', { address: '203.0.113.7' }],
-      ['warn', 'auth.address_locked', { address: '203.0.113.7' }],
+      ['warn', 'auth.network_throttled', { address: '203.0.113.7' }],
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Config } from '../../../config/config.js';
 import type { HttpClient } from '../../../platform/http-client/http-client.js';
 import { BraveProvider } from './brave/brave.provider.js';
 import type { SearchProvider } from './search-provider.contract.js';
@@ -5,15 +6,7 @@ import { SearxngProvider } from './searxng/searxng.provider.js';
 import { SerperProvider } from './serper/serper.provider.js';
 
 /** What the configuration says of searching. */
-export interface SearchProviderOptions {
-  /** Keys of providers, in the order in which they are asked. */
-  readonly providers: readonly string[];
-  readonly serperKey?: string | undefined;
-  readonly serperUrl: string;
-  readonly searxngUrl?: string | undefined;
-  readonly braveKey?: string | undefined;
-  readonly braveUrl: string;
-}
+export type SearchProviderOptions = Omit<Config['search'], 'sources'>;
 
 /** The configured providers, in their order; one that lacks its key or address is left out. */
 export function createSearchProviders(http: HttpClient, options: SearchProviderOptions): SearchProvider[] {

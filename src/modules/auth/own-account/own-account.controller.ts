@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../../common/auth/actor.js';
 import { CurrentActor } from '../../../common/auth/decorators.js';
 import { ConflictError, NotFoundError } from '../../../common/errors/app-error.js';
-import { PasswordWrong, SignInLocked } from '../auth.errors.js';
+import { PasswordsBusy, PasswordWrong, SignInLocked } from '../auth.errors.js';
 import { Endpoint } from '../../../common/http/endpoint.js';
 import { IfMatch } from '../../../common/http/if-match.js';
 import type { UserView } from '../../users/users.contract.js';
@@ -33,6 +33,7 @@ export class OwnAccountController {
       new ConflictError('email_taken', 'there is an account with this e-mail address: sign in instead'),
       new PasswordWrong('password'),
       new SignInLocked(30),
+      new PasswordsBusy(),
     ],
   })
   changeEmail(
@@ -58,6 +59,7 @@ export class OwnAccountController {
       new ConflictError('last_admin', 'this is the only administrator: make another one first'),
       new PasswordWrong('password'),
       new SignInLocked(30),
+      new PasswordsBusy(),
     ],
   })
   remove(

@@ -31,7 +31,7 @@ export class OwnAccountService {
     client: Client,
     expectedVersion?: number,
   ): Promise<UserView> {
-    const { email: before } = await this.checks.confirm(actor.id, password, 'password');
+    const { email: before } = await this.checks.confirm(actor, password, 'password');
     const user = await this.users.changeEmail(actor, email, expectedVersion);
     if (user.email !== before) this.security.noteChange('auth.email_changed', actor.id, client);
     return user;
@@ -42,7 +42,7 @@ export class OwnAccountService {
    * SignInLocked, LastAdmin, StaleVersionError.
    */
   async remove(actor: Actor, password: string, client: Client, expectedVersion?: number): Promise<void> {
-    await this.checks.confirm(actor.id, password, 'password');
+    await this.checks.confirm(actor, password, 'password');
     await this.uow.run(async () => {
       await this.deletions.request(actor, expectedVersion);
       await this.sessions.endAll(actor.id, 'deleted');

@@ -12,12 +12,6 @@ export interface NewPassword {
   readonly name: string;
 }
 
-/** Whether a password was right; an account that is not there has none that is. */
-export interface Check {
-  readonly account: SignInAccount | undefined;
-  readonly isRight: boolean;
-}
-
 /** Keeps the passwords of accounts. */
 @Injectable()
 export class CredentialsService {
@@ -39,14 +33,19 @@ export class CredentialsService {
     return this.credentials.insert({ userId, passwordHash, changedAt: this.clock.now() });
   }
 
-  /** Checks the password of the account with this address; takes as long where there is none. */
-  async check(email: string, password: string): Promise<Check> {
-    return this.verify(await this.credentials.findByEmail(email), password);
+  /** The account with this address. */
+  findByEmail(email: string): Promise<SignInAccount | undefined> {
+    return this.credentials.findByEmail(email);
   }
 
-  /** Checks the password of somebody who is signed in. */
-  async checkOf(userId: string, password: string): Promise<Check> {
-    return this.verify(await this.credentials.find(userId), password);
+  /** The account of somebody who is signed in. */
+  find(userId: string): Promise<SignInAccount | undefined> {
+    return this.credentials.find(userId);
+  }
+
+  /** Whether it is the password of the account; takes as long if there is none. */
+  isRight(account: SignInAccount | undefined, password: string): Promise<boolean> {
+    return this.passwords.verify(password, account?.passwordHash);
   }
 
   /** Sets another hash in place of the one that was checked; false where that is not the present one any more. */
@@ -59,9 +58,5 @@ export class CredentialsService {
     if (!this.passwords.isOutdated(account.passwordHash)) return account.passwordHash;
     const renewed = await this.passwords.hash(password);
     return (await this.replace(account, renewed)) ? renewed : account.passwordHash;
-  }
-
-  private async verify(account: SignInAccount | undefined, password: string): Promise<Check> {
-    return { account, isRight: await this.passwords.verify(password, account?.passwordHash) };
   }
 }

@@ -7,6 +7,7 @@ import { PasswordChanged } from '../auth.events.js';
 import { SecurityLog } from '../security-log.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { CredentialsService } from './credentials.service.js';
+import { PasswordSlots } from './password-slots.js';
 import { PasswordCheckService } from './password-check.service.js';
 
 /** A person's wish to change their password. */
@@ -21,19 +22,22 @@ export class PasswordChangeService {
   constructor(
     private readonly checks: PasswordCheckService,
     private readonly credentials: CredentialsService,
+    private readonly slots: PasswordSlots,
     private readonly sessions: SessionsService,
     private readonly uow: UnitOfWork,
     private readonly security: SecurityLog,
   ) {}
 
-  /** Sets another password and ends the actor's other sessions; throws PasswordWrong, SignInLocked. */
+  /** Sets another password and ends the actor's other sessions; throws PasswordWrong, SignInLocked, PasswordsBusy. */
   async change(actor: Actor, { currentPassword, newPassword }: PasswordChange): Promise<void> {
-    const account = await this.checks.confirm(actor.id, currentPassword, 'currentPassword');
+    const account = await this.checks.confirm(actor, currentPassword, 'currentPassword');
     if (currentPassword === newPassword)
       throw InvalidError.field('newPassword', 'must differ from the present one');
 
     const { email, name } = account;
-    const newHash = await this.credentials.hash({ password: newPassword, email, name }, 'newPassword');
+    const newHash = await this.slots.signIn(() =>
+      this.credentials.hash({ password: newPassword, email, name }, 'newPassword'),
+    );
     await this.uow.run(async () => {
       if (!(await this.credentials.replace(account, newHash))) throw new PasswordWrong('currentPassword');
       this.security.record(new PasswordChanged(actor.id, { sessionId: actor.sessionId }));

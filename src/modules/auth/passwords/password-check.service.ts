@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { TokenActor } from '../../../common/auth/actor.js';
 import { Clock } from '../../../common/time/clock.js';
 import { normalizeEmail } from '../../../common/validation/email.js';
 import type { Client } from '../auth.contract.js';
 import { CredentialsInvalid, PasswordWrong } from '../auth.errors.js';
-import { AccountLocked, SignInFailed } from '../auth.events.js';
-import { LockOut, type Attempt } from '../lock-out/lock-out.js';
+import { SignInFailed, SignInsThrottled } from '../auth.events.js';
+import { LoginThrottle, type Attempt } from '../login-throttle/login-throttle.js';
 import { SecurityLog } from '../security-log.js';
 import type { SignInAccount } from './credentials.repository.js';
 import { CredentialsService } from './credentials.service.js';
+import { PasswordSlots } from './password-slots.js';
 
 /** What a person signs in with. */
 export interface Login {
@@ -20,54 +22,70 @@ export interface Login {
 export class PasswordCheckService {
   constructor(
     private readonly credentials: CredentialsService,
-    private readonly lockOut: LockOut,
+    private readonly throttle: LoginThrottle,
+    private readonly slots: PasswordSlots,
     private readonly security: SecurityLog,
     private readonly clock: Clock,
   ) {}
 
   /**
    * The account that address and password belong to, also if it is deactivated or was deleted; throws
-   * CredentialsInvalid, SignInLocked.
+   * CredentialsInvalid, SignInLocked, PasswordsBusy.
    */
-  async signIn(login: Login, client: Client): Promise<SignInAccount> {
+  signIn(login: Login, client: Client): Promise<SignInAccount> {
     const email = normalizeEmail(login.email);
-    const attempt = await this.lockOut.beginSignIn(email, client.address);
-    const { account, isRight } = await this.credentials.check(email, login.password);
-    const isGone = !account || (account.deletesAt !== null && account.deletesAt <= this.clock.now());
-    if (isGone || !isRight) {
-      this.recordFailure(isGone ? undefined : account, attempt, client);
-      throw new CredentialsInvalid();
-    }
+    const { address } = client;
+    // Throttled only when its turn comes: of guesses that wait, the others are refused once the first ones failed.
+    return this.slots.signIn(async () => {
+      const found = await this.credentials.findByEmail(email);
+      const account = found && this.isErased(found) ? undefined : found;
+      const attempt = await this.throttle.beginSignIn({ email, userId: account?.userId, address });
+      if (!(await this.credentials.isRight(account, login.password)) || !account) {
+        await this.recordFailure(account, attempt, client);
+        throw new CredentialsInvalid();
+      }
 
-    await this.lockOut.succeed(attempt);
-    return { ...account, passwordHash: await this.credentials.renewed(account, login.password) };
+      await this.throttle.succeed(attempt);
+      return { ...account, passwordHash: await this.credentials.renewed(account, login.password) };
+    });
   }
 
   /**
    * The account of somebody who is signed in and gave their password once more; throws PasswordWrong on `field`,
-   * SignInLocked.
+   * SignInLocked, PasswordsBusy.
    */
-  async confirm(userId: string, password: string, field: string): Promise<SignInAccount> {
-    // Else a stolen access token could be used to guess the password without end.
-    const attempt = await this.lockOut.beginPasswordCheck(userId);
-    const { account, isRight } = await this.credentials.checkOf(userId, password);
-    if (!account || !isRight) throw new PasswordWrong(field);
-    await this.lockOut.succeed(attempt);
-    return account;
+  confirm({ id, sessionId }: TokenActor, password: string, field: string): Promise<SignInAccount> {
+    return this.slots.signIn(async () => {
+      // Else a stolen access token could be used to guess the password without end.
+      const attempt = await this.throttle.beginConfirmation(sessionId);
+      const account = await this.credentials.find(id);
+      if (!(await this.credentials.isRight(account, password)) || !account) {
+        await this.throttle.fail(attempt);
+        throw new PasswordWrong(field);
+      }
+      await this.throttle.succeed(attempt);
+      return account;
+    });
   }
 
-  private recordFailure(
+  private isErased({ deletesAt }: SignInAccount): boolean {
+    return deletesAt !== null && deletesAt <= this.clock.now();
+  }
+
+  private async recordFailure(
     account: SignInAccount | undefined,
-    { locksAccount, locksNetwork }: Attempt,
+    attempt: Attempt,
     { address }: Client,
-  ): void {
-    if (locksNetwork) this.security.noteLockedNetwork(address);
+  ): Promise<void> {
+    const throttled = await this.throttle.fail(attempt);
+    if (throttled.includes('network')) this.security.logThrottledNetwork(address);
     if (!account) {
       this.security.noteStranger(address);
       return;
     }
     const { userId } = account;
     this.security.recordAside(new SignInFailed(userId, { address }));
-    if (locksAccount) this.security.recordAside(new AccountLocked(userId, { address }));
+    if (throttled.includes('pair') || throttled.includes('account'))
+      this.security.recordAside(new SignInsThrottled(userId, { address }));
   }
 }

@@ -3,6 +3,7 @@ import type { Actor, TokenActor } from '../../../common/auth/actor.js';
 import type { PageRequest } from '../../../common/paging/page.js';
 import { Database, statement, type Statement } from '../../../platform/database/database.js';
 import { LIVE_SESSION_SQL, type Client } from '../auth.contract.js';
+import { networkKey } from '../login-throttle/known-network.js';
 import type { Holder } from '../tokens/access-tokens.js';
 import type { Session } from './session.entity.js';
 
@@ -20,6 +21,12 @@ export interface NewSession {
   readonly passwordHash: string;
   readonly tokenHash: Buffer;
 }
+
+/** Remembers where a person signs in from; one row a day, however often that is. */
+const knowNetwork = (network: string, userId: string, now: string, from: string): string =>
+  `INSERT INTO known_networks AS k (user_id, network, last_used_at) SELECT ${userId}, ${network}, ${now} FROM ${from}
+     ON CONFLICT (user_id, network) DO UPDATE SET last_used_at = excluded.last_used_at
+       WHERE k.last_used_at < excluded.last_used_at - interval '1 day'`;
 
 const LOAD_ACTOR = statement(
   'sessions.load_actor',
@@ -39,6 +46,8 @@ const OPEN = statement(
      SELECT $1, id, $5, $6, $7, $7, $8 FROM holder RETURNING id
    ), token AS (
      INSERT INTO refresh_tokens (hash, session_id, created_at) SELECT $4, id, $7 FROM opened
+   ), network AS (
+     ${knowNetwork('$9', 'id', '$7', 'holder')}
    )
    SELECT $1::uuid AS "sessionId", id AS "userId", role FROM holder`,
 );
@@ -57,6 +66,8 @@ const ROTATE = statement(
    ), used AS (
      UPDATE sessions s SET last_used_at = $3, expires_at = $4, ip = $5, user_agent = $6
      FROM consumed WHERE s.id = consumed.id
+   ), network AS (
+     ${knowNetwork('$7', 'user_id', '$3', 'consumed')}
    )
    SELECT id AS "sessionId", user_id AS "userId", role FROM consumed`,
 );
@@ -142,6 +153,7 @@ export class SessionsRepository {
       client.userAgent,
       now,
       expiresAt,
+      networkKey(client.address),
     ]);
   }
 
@@ -159,6 +171,7 @@ export class SessionsRepository {
       expiresAt,
       client.address,
       client.userAgent,
+      networkKey(client.address),
     ]);
   }
 

@@ -1,4 +1,4 @@
-import { bulkhead, isBulkheadRejectedError, isTaskCancelledError, type BulkheadPolicy } from 'cockatiel';
+import { bulkhead, isBulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
 import { OutboundError } from '../http-client.errors.js';
 
 /** How many calls run at once, and how many wait. */
@@ -27,11 +27,13 @@ export class Places {
 
   async take<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     try {
-      return await this.policy.execute(work, signal);
+      // Not by its own signal: cockatiel 3.2.1 stops working off its queue at a call that was given up.
+      return await this.policy.execute(() => {
+        signal.throwIfAborted();
+        return work();
+      });
     } catch (error) {
-      if (isBulkheadRejectedError(error)) throw new OutboundError('upstream_overloaded', error);
-      // Its place came when it had given up waiting; the signal says why it had.
-      throw isTaskCancelledError(error) ? signal.reason : error;
+      throw isBulkheadRejectedError(error) ? new OutboundError('upstream_overloaded', error) : error;
     }
   }
 }

@@ -63,8 +63,6 @@ const INSERT = statement(
    ${WAKE} FROM added`,
 );
 
-const LOCK_WIDGET = statement('alarms.lock_widget', 'SELECT FROM widgets WHERE id = $1 FOR NO KEY UPDATE');
-
 const COUNT = statement(
   'alarms.count',
   'SELECT count(*)::int AS count FROM (SELECT FROM alarms WHERE widget_id = $1 LIMIT $2) few',
@@ -144,11 +142,6 @@ export class AlarmsRepository {
       ...[id, userId, widgetId, title, times, startDate, rrule, timeZone, isActive],
       ...[JSON.stringify(alarm.upcoming), alarm.nextTriggerAt, alarm.version, alarm.createdAt],
     ]);
-  }
-
-  /** Nobody else adds an alarm to the widget until the unit of work ends. */
-  async lockWidget(widgetId: string): Promise<void> {
-    await this.database.query(LOCK_WIDGET, [widgetId]);
   }
 
   /** Whether a widget has fewer than so many alarms. */

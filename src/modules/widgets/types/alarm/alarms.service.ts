@@ -126,8 +126,7 @@ export class AlarmsService {
   }
 
   private async requireRoom(actor: Actor, widgetId: string): Promise<void> {
-    await this.widgets.requireOfType(actor, widgetId, ALARM);
-    await this.alarms.lockWidget(widgetId);
+    await this.widgets.lockOfType(actor, widgetId, ALARM);
     if (!(await this.alarms.hasRoom(widgetId, ALARM_LIMITS.alarms)))
       throw new AlarmLimitReached(ALARM_LIMITS.alarms);
   }

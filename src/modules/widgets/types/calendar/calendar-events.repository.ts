@@ -33,11 +33,6 @@ const IN_RANGE_OF_USER = statement(
 );
 
 // Imports into one widget wait for one another, so that none overlooks what the other one adds.
-const LOCK_WIDGET = statement(
-  'calendar.lock_widget',
-  "SELECT pg_advisory_xact_lock(hashtextextended('calendar ' || $1::text, 0))::text AS locked",
-);
-
 const COUNT = statement(
   'calendar.count',
   'SELECT count(*)::int AS count FROM (SELECT FROM calendar_events WHERE widget_id = $1 LIMIT $2) few',
@@ -129,11 +124,6 @@ export class CalendarEventsRepository {
   /** The same of all calendars of a user. */
   inRangeOfUser(userId: string, days: DaySpan): Promise<EventsInRange> {
     return this.within(IN_RANGE_OF_USER, userId, days);
-  }
-
-  /** Nobody else adds events to the widget until the unit of work ends. */
-  async lockWidget(widgetId: string): Promise<void> {
-    await this.database.query(LOCK_WIDGET, [widgetId]);
   }
 
   /** How many events a widget has, counted no further than so many. */

@@ -41,19 +41,18 @@ export class CalendarEventsService {
   }
 
   /** Adds an event to a calendar; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, CalendarEventLimitReached. */
-  async create(actor: Actor, widgetId: string, request: NewEvent): Promise<CalendarEventView> {
-    await this.widgets.requireOfType(actor, widgetId, CALENDAR);
-    const event = newEvent({ userId: actor.id, widgetId }, request, actor.timeZone, this.clock.now());
-    const view = toEventView(event);
-    await this.uow.run(async () => {
-      await this.calendar.lockWidget(widgetId);
+  create(actor: Actor, widgetId: string, request: NewEvent): Promise<CalendarEventView> {
+    return this.uow.run(async () => {
+      await this.widgets.lockOfType(actor, widgetId, CALENDAR);
+      const event = newEvent({ userId: actor.id, widgetId }, request, actor.timeZone, this.clock.now());
+      const view = toEventView(event);
       if ((await this.calendar.count(widgetId, CALENDAR_LIMITS.events)) >= CALENDAR_LIMITS.events)
         throw new CalendarEventLimitReached(CALENDAR_LIMITS.events);
       await this.insert(event);
       await this.near.plan([event], actor.timeZone);
       this.log.record(new CalendarEventCreated(actor.id, { eventId: event.id, widgetId, after: view }));
+      return view;
     });
-    return view;
   }
 
   /** Changes an event and all of its occurrences; throws CalendarEventNotFound, StaleVersionError, InvalidError. */

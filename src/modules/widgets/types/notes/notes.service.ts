@@ -56,6 +56,7 @@ export class NotesService {
     const note = newNote({ userId: actor.id, widgetId }, { ...request, plain }, this.clock.now());
     const view = toNoteView(note);
     await this.uow.run(async () => {
+      await this.widgets.lockOfType(actor, widgetId, NOTES);
       await this.insert(note);
       this.events.record(new NoteCreated(actor.id, { noteId: note.id, widgetId, after: view }));
     });
@@ -105,7 +106,7 @@ export class NotesService {
   }
 
   private async requireRoom(actor: Actor, widgetId: string): Promise<void> {
-    await this.widgets.requireOfType(actor, widgetId, NOTES);
+    await this.widgets.lockOfType(actor, widgetId, NOTES);
     if (!(await this.notes.hasRoom(widgetId, NOTES_LIMITS.notes)))
       throw new NoteLimitReached(NOTES_LIMITS.notes);
   }

@@ -47,16 +47,16 @@ export class TasksService {
   }
 
   /** Adds a task to a to-do widget; throws WidgetNotFound, WidgetTypeMismatch, IdTaken, TaskLimitReached. */
-  async create(actor: Actor, widgetId: string, request: NewTask): Promise<TaskView> {
-    await this.widgets.requireOfType(actor, widgetId, TODO);
-    const context = this.contextOf(actor);
-    const task = newTask(actor.id, widgetId, { request, context });
-    const view = toTaskView(task, momentOf(context));
-    await this.uow.run(async () => {
+  create(actor: Actor, widgetId: string, request: NewTask): Promise<TaskView> {
+    return this.uow.run(async () => {
+      await this.widgets.lockOfType(actor, widgetId, TODO);
+      const context = this.contextOf(actor);
+      const task = newTask(actor.id, widgetId, { request, context });
+      const view = toTaskView(task, momentOf(context));
       await this.insert(task);
       this.events.record(new TaskCreated(actor.id, { taskId: task.id, widgetId, after: view }));
+      return view;
     });
-    return view;
   }
 
   /** Changes fields, or moves a task to another widget; throws TaskNotFound, StaleVersionError and what `create` does. */
@@ -105,7 +105,7 @@ export class TasksService {
   }
 
   private async requireRoom(actor: Actor, widgetId: string): Promise<void> {
-    await this.widgets.requireOfType(actor, widgetId, TODO);
+    await this.widgets.lockOfType(actor, widgetId, TODO);
     if (!(await this.tasks.hasRoom(widgetId, TODO_LIMITS.tasks)))
       throw new TaskLimitReached(TODO_LIMITS.tasks);
   }

@@ -72,6 +72,9 @@ const FIND = statement('trackers.find', `SELECT ${COLUMNS} FROM ${OF_USER} WHERE
 
 const LOCK = statement('trackers.lock', `${FIND.text} FOR UPDATE OF t`);
 
+// The widget, too: how many entries it has is counted over all of its trackers.
+const LOCK_TO_LOG = statement('trackers.lock_to_log', `${LOCK.text} FOR NO KEY UPDATE OF w`);
+
 const LOCK_BY_ENTRY = statement(
   'trackers.lock_by_entry',
   `SELECT ${COLUMNS} FROM ${OF_USER} JOIN tracker_entries e ON e.tracker_id = t.id WHERE e.id = $2 FOR UPDATE OF t`,
@@ -133,6 +136,11 @@ export class TrackersRepository extends EntityRepository<Tracker> {
   /** The same, and nobody else changes it or its entries until the unit of work ends. */
   lock(userId: string, id: string): Promise<Tracker | undefined> {
     return this.database.one<Tracker>(LOCK, [userId, id]);
+  }
+
+  /** The same, and nobody else adds entries to its widget, either. */
+  lockToLog(userId: string, id: string): Promise<Tracker | undefined> {
+    return this.database.one<Tracker>(LOCK_TO_LOG, [userId, id]);
   }
 
   /** The locked tracker that an entry belongs to. */

@@ -48,6 +48,7 @@ export class SearchesController {
   @Post('widgets/:id/searches')
   @Endpoint({
     id: 'createSearch',
+    limit: 'expensive',
     summary: 'Create a search',
     description:
       'Adds a query to a web search widget and queues its first summary: follow `latestSummary.id` with `getSummary` or `streamSummary`.',
@@ -104,6 +105,7 @@ export class SearchesController {
   @Post('searches/:id/summaries')
   @Endpoint({
     id: 'requestSummary',
+    limit: 'expensive',
     summary: 'Request a summary',
     description:
       'A background job searches the web for the query and summarizes what it finds. If a summary is in progress, that one is returned. To ask something else, create another search.',

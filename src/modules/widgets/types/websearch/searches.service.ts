@@ -7,6 +7,7 @@ import { Clock } from '../../../../common/time/clock.js';
 import { isUniqueViolation } from '../../../../platform/database/postgres-errors.js';
 import { UnitOfWork } from '../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../platform/events/event-log.js';
+import type { WidgetView } from '../../widgets.contract.js';
 import { IdTaken } from '../../widgets.errors.js';
 import { WidgetsService } from '../../widgets.service.js';
 import { nextRefreshAt } from './refresh/refresh-schedule.js';
@@ -17,6 +18,12 @@ import { SearchLimitReached, SearchNotFound } from './websearch.errors.js';
 import { SearchCreated, SearchDeleted } from './websearch.events.js';
 import { SEARCHES_LIMIT, WEBSEARCH } from './websearch.settings.js';
 import { WebsearchRepository, type SearchWithLatest } from './websearch.repository.js';
+
+/** What a new search is made from; its id may be the client's. */
+export interface NewSearch {
+  readonly id?: string;
+  readonly query: string;
+}
 
 /** The queries of a user's web search widgets. */
 @Injectable()
@@ -46,28 +53,17 @@ export class SearchesService {
   }
 
   /** Adds a query to a widget and queues its first summary; throws WidgetNotFound, WidgetTypeMismatch, SearchLimitReached, IdTaken. */
-  async create(actor: Actor, widgetId: string, request: { id?: string; query: string }): Promise<SearchView> {
-    const widget = await this.widgets.requireOfType(actor, widgetId, WEBSEARCH);
-    const now = this.clock.now();
-    const id = request.id ?? uuidv7(now.getTime());
-    const plan = { ...widget, searchId: id, createdAt: now, timeZone: actor.timeZone };
-    const search: Search = {
-      id,
-      userId: actor.id,
-      widgetId,
-      query: request.query.trim(),
-      version: 1,
-      createdAt: now,
-      nextRefreshAt: nextRefreshAt(plan, now),
-    };
+  create(actor: Actor, widgetId: string, request: NewSearch): Promise<SearchView> {
     return this.uow.run(async () => {
+      const widget = await this.widgets.lockOfType(actor, widgetId, WEBSEARCH);
+      const search = newSearch(actor, widget, request, this.clock.now());
       if ((await this.searches.countSearches(widgetId)) >= SEARCHES_LIMIT)
         throw new SearchLimitReached(SEARCHES_LIMIT);
       await this.insert(search);
       this.events.record(
         new SearchCreated(actor.id, { searchId: search.id, widgetId, after: toSearchFields(search) }),
       );
-      const latestSummary = await this.summaries.queueFirst(actor.id, id);
+      const latestSummary = await this.summaries.queueFirst(actor.id, search.id);
       return toSearchView({ ...search, latestSummary });
     });
   }
@@ -93,6 +89,20 @@ export class SearchesService {
       throw error;
     }
   }
+}
+
+function newSearch(actor: Actor, widget: WidgetView, request: NewSearch, now: Date): Search {
+  const id = request.id ?? uuidv7(now.getTime());
+  const plan = { ...widget, searchId: id, createdAt: now, timeZone: actor.timeZone };
+  return {
+    id,
+    userId: actor.id,
+    widgetId: widget.id,
+    query: request.query.trim(),
+    version: 1,
+    createdAt: now,
+    nextRefreshAt: nextRefreshAt(plan, now),
+  };
 }
 
 function found<Row extends Search>(search: Row | undefined): Row {

@@ -44,6 +44,7 @@ export class CalendarFilesController {
   @Post()
   @Endpoint({
     id: 'importCalendarFile',
+    limit: 'expensive',
     summary: 'Import a calendar file',
     description:
       'Events are matched by their `UID`: importing a file again changes nothing, and a newer version of an event replaces the older one. Skipped items are reported with their line; everything else is imported in one transaction.',

@@ -42,7 +42,7 @@ export class CalendarImportService {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
     const file = await readCalendarFile(bytes, actor.timeZone);
     return this.uow.run(async () => {
-      await this.calendar.lockWidget(widgetId);
+      await this.widgets.lockOfType(actor, widgetId, CALENDAR);
       const outcomes = await this.merged(actor, widgetId, file);
       const created = eventsOf(outcomes, 'created');
       const updated = eventsOf(outcomes, 'updated');

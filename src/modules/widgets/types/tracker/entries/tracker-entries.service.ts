@@ -70,7 +70,7 @@ export class TrackerEntriesService {
     const now = this.clock.now();
     const day = entryDay({ loggedAt: request.loggedAt ?? now, localDate: request.localDate }, actor, now);
     return this.uow.run(async () => {
-      const tracker = await this.trackers.lock(actor.id, trackerId);
+      const tracker = await this.trackers.lockToLog(actor.id, trackerId);
       if (!tracker) throw new TrackerNotFound();
       const present = await this.findSame(tracker, request, day.localDate);
       if (present) return this.logAgain(actor, tracker, present, { ...request, loggedAt: day.loggedAt });

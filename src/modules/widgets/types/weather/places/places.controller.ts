@@ -18,6 +18,7 @@ export class WeatherPlacesController {
   @Get('places')
   @Endpoint({
     id: 'findPlaces',
+    limit: 'expensive',
     summary: 'Find places by name',
     description:
       'At most ten, the best known first, named in the language of your `locale` if the provider knows it. `latitude` and `longitude` go into the settings of a weather widget.',

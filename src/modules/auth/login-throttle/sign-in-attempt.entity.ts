@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Failed tries for one account or from one network; the key is a hash, so that the table names nobody. */
+/** Failed attempts by account and network; the key is a hash, so that the table names nobody. */
 @Entity('sign_in_attempts')
 export class SignInAttempt {
   @PrimaryColumn('bytea')
