@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type {
@@ -174,13 +175,51 @@ describe('reading a calendar', () => {
     expect((await fetchFeed(`${path}?since=ever`)).status).toBe(400);
   });
 
-  it('costs one statement to know the reader, and one for each source', async () => {
+  it('costs one statement to know the reader and one for the file, which is made at the first reading', async () => {
     const path = await subscribe();
     for (let day = 10; day < 20; day += 1)
       await addTask(person, todoId, { content: 'Pay', dueDate: `2026-03-${day}`, rrule: 'FREQ=DAILY' });
+    const read = (): Promise<number> => statementsDuring(app.databaseUrl, () => fetchFeed(path));
     await fetchFeed(path);
+    await addTask(person, todoId, { content: 'Rest', dueDate: '2026-03-06' });
 
-    expect(await statementsDuring(app.databaseUrl, () => fetchFeed(path))).toBeLessThanOrEqual(4);
+    // One for each source, and one that stores it.
+    expect(await read()).toBeLessThanOrEqual(6);
+    expect(await read()).toBe(2);
+  });
+
+  it('makes one file for all who ask at the same time', async () => {
+    const path = await subscribe();
+    await fetchFeed(path);
+    await addTask(person, todoId, { content: 'Pay', dueDate: '2026-03-05' });
+    let texts: string[] = [];
+
+    const statements = await statementsDuring(app.databaseUrl, async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => fetchFeed(path)));
+      texts = await Promise.all(answers.map((answer) => answer.text()));
+    });
+
+    expect(texts[0]).toContain('SUMMARY:Pay');
+    expect(new Set(texts).size).toBe(1);
+    expect(statements).toBeLessThanOrEqual(10 * 2 + 4);
+  });
+
+  it('keeps one compressed file of each form', async () => {
+    const path = await subscribe();
+    for (const content of ['Pay', 'Rest']) {
+      await addTask(person, todoId, { content, dueDate: '2026-03-05' });
+      for (const form of ['events', 'todos']) await (await fetchFeed(`${path}?tasks=${form}`)).text();
+    }
+
+    const rows = await app.app
+      .get(DataSource)
+      .query<{ form: string; content: Buffer }[]>(
+        'SELECT task_form AS form, content FROM calendar_feed_files WHERE user_id = $1 ORDER BY 1',
+        [person.id],
+      );
+
+    expect(rows.map(({ form }) => form)).toEqual(['events', 'todos']);
+    for (const { content } of rows) expect(gunzipSync(content).toString()).toContain('SUMMARY:Rest');
   });
 
   it('is closed with the account', async () => {

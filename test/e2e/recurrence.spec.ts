@@ -100,6 +100,19 @@ describe('the preview of a rule', () => {
     expect([200, 422]).toContain(status);
   });
 
+  it('refuses a rule that takes too many steps to find anything, and says why', async () => {
+    const yearDays = Array.from({ length: 366 }, (_, index) => index + 1).join();
+    const rrule = `FREQ=YEARLY;BYYEARDAY=${yearDays};COUNT=900000000`;
+    const body = { start: '0001-01-01T00:00', timeZone: 'UTC', rrule, from: '9000-01-01T00:00', limit: 10 };
+
+    const refusal = await person.api.refused('POST', '/recurrence/preview', { body });
+
+    expect(refusal).toMatchObject({ status: 422, code: 'recurrence_too_expensive' });
+    expect(refusal.details).toEqual([
+      { field: 'rrule', message: expect.stringContaining('takes too many steps') as unknown },
+    ]);
+  });
+
   it.each([
     [{ start: 'soon' }, 'start'],
     [{ start: undefined }, 'start'],

@@ -21,3 +21,16 @@ it('begins anew when it has been passed on', async () => {
 
   expect(Reflect.get(turn, 'began')).toBeGreaterThan(before);
 });
+
+it('shares the rounds of the event loop among all who take turns', async () => {
+  const order: string[] = [];
+  const take = async (name: string): Promise<void> => {
+    await Turn.next();
+    order.push(name);
+    setImmediate(() => order.push('other'));
+  };
+
+  await Promise.all([take('first'), take('second'), take('third')]);
+
+  expect(order).toEqual(['first', 'second', 'other', 'third']);
+});

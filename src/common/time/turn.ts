@@ -1,6 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
-
 const LONGEST_MS = 10;
+
+/** Work that waits for its next turn, the longest waiting first. */
+const waiting: (() => void)[] = [];
 
 /**
  * A share of the one thread that serves everybody, for work that takes longer than others should wait. The work asks
@@ -9,6 +10,12 @@ const LONGEST_MS = 10;
 export class Turn {
   private began = performance.now();
 
+  /** Begins after what else is ready, so that many requests at once do not add up to one long turn. */
+  static async next(): Promise<Turn> {
+    await nextTurn();
+    return new Turn();
+  }
+
   /** Whether others should come first. */
   get isOver(): boolean {
     return performance.now() - this.began >= LONGEST_MS;
@@ -16,7 +23,20 @@ export class Turn {
 
   /** Lets others come first; after that a new turn has begun. */
   async pass(): Promise<void> {
-    await setImmediate();
+    await nextTurn();
     this.began = performance.now();
   }
+}
+
+/** One turn in each round of the event loop: immediates that are ready together would run one right after the other. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(beginNext);
+  });
+}
+
+function beginNext(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(beginNext);
 }

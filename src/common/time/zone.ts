@@ -20,7 +20,7 @@ export interface OffsetChange {
   readonly after: number;
 }
 
-const ZONES_KEPT = 256;
+const ZONES_KEPT = 1_000; // all names of IANA are some 600
 const LONGEST_NAME = 64;
 const FIRST_YEAR_OF_CHANGES = 1800;
 // Tables of single dates (Ramadan in Morocco and Gaza) end before; from then on a year's changes follow from its calendar.

@@ -2,6 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Endpoint } from '../../common/http/endpoint.js';
 import { MetaReply } from '../../common/http/replies.js';
+import { RecurrenceTooExpensive } from '../../common/time/recurrence/recurrence.errors.js';
 import { PreviewedOccurrenceResponse, PreviewMeta, PreviewRequest } from './recurrence.dto.js';
 import { RecurrenceService } from './recurrence.service.js';
 
@@ -22,9 +23,10 @@ export class RecurrenceController {
     message: 'Occurrences',
     returns: [PreviewedOccurrenceResponse],
     meta: PreviewMeta,
+    failures: [new RecurrenceTooExpensive()],
   })
-  preview(@Body() request: PreviewRequest): MetaReply<PreviewedOccurrenceResponse[]> {
-    const { occurrences, truncated } = this.recurrence.preview(request);
+  async preview(@Body() request: PreviewRequest): Promise<MetaReply<PreviewedOccurrenceResponse[]>> {
+    const { occurrences, truncated } = await this.recurrence.preview(request);
     const rows = occurrences.map(({ local, at, note }) => ({ local, at: at.toISOString(), note }));
     return new MetaReply(rows, { truncated });
   }

@@ -20,8 +20,8 @@ abstract class CalendarPeriods implements Periods {
     return search.mayLook(this.firstDayOf(index * this.interval) * SECONDS_PER_DAY) ? index : null;
   }
 
-  basesOf(index: number): readonly number[] {
-    return this.daysOf(index * this.interval).map((day) => day * SECONDS_PER_DAY);
+  basesOf(index: number, search: Search): readonly number[] {
+    return this.daysOf(index * this.interval, search).map((day) => day * SECONDS_PER_DAY);
   }
 
   /** How many weeks (months, years) after the one of the start this day is. */
@@ -30,7 +30,7 @@ abstract class CalendarPeriods implements Periods {
   protected abstract firstDayOf(units: number): number;
 
   /** The days of the rule in the week (month, year) that is so many after the one of the start, ascending. */
-  protected abstract daysOf(units: number): number[];
+  protected abstract daysOf(units: number, search: Search): number[];
 }
 
 /** The periods of `FREQ=WEEKLY`, which begin on `WKST`. */
@@ -93,10 +93,10 @@ export class MonthlyPeriods extends CalendarPeriods {
     return epochDayOf(year, month, 1);
   }
 
-  protected override daysOf(months: number): number[] {
+  protected override daysOf(months: number, search: Search): number[] {
     const { year, month } = this.monthOf(months);
     const frame = monthFrame(year, month);
-    return this.dates.daysOf(year, month).filter((day) => this.weekdays.allowsWithin(day, frame));
+    return this.dates.daysOf(year, month, search).filter((day) => this.weekdays.allowsWithin(day, frame));
   }
 
   private monthOf(months: number): { year: number; month: number } {
@@ -125,7 +125,7 @@ export class YearlyPeriods extends CalendarPeriods {
     return epochDayOf(this.origin + years, 1, 1);
   }
 
-  protected override daysOf(years: number): number[] {
-    return this.days.of(this.origin + years);
+  protected override daysOf(years: number, search: Search): number[] {
+    return this.days.of(this.origin + years, search);
   }
 }

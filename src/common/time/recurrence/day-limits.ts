@@ -1,6 +1,6 @@
 import { civilOf, daysInMonth, epochDayOf, isLeapYear, weekdayOf } from '../civil.js';
 import type { Rule, RuleWeekday } from './rule.js';
-import { PATIENCE_YEARS } from './search.js';
+import { PATIENCE_YEARS, type Search } from './search.js';
 
 const ALL = -1; // every bit
 const PATIENCE_MONTHS = PATIENCE_YEARS * 12;
@@ -32,10 +32,11 @@ export class DateLimits {
   }
 
   /** The days of the month (1 to 12) that are left, ascending. */
-  daysOf(year: number, month: number): number[] {
+  daysOf(year: number, month: number, search: Search): number[] {
     if (!hasBit(this.months, month)) return [];
 
     const { first, last } = monthFrame(year, month);
+    search.examine(last - first + 1);
     const newYear = epochDayOf(year, 1, 1);
     const isLeap = isLeapYear(year);
     const days: number[] = [];
@@ -112,7 +113,7 @@ export class DayFilter {
   }
 
   /** The first day that fits, from this one on; null when there is none in 100 years. */
-  firstFrom(epochDay: number): number | null {
+  firstFrom(epochDay: number, search: Search): number | null {
     // Mostly it is within a week; for what is rare, whole months are passed over.
     for (let day = epochDay; day < epochDay + 7; day += 1) {
       if (this.weekdays.allows(day) && this.dates.allows(day)) return day;
@@ -121,7 +122,7 @@ export class DayFilter {
     const start = civilOf(epochDay);
     for (let months = 0; months <= PATIENCE_MONTHS; months += 1) {
       const index = start.month - 1 + months;
-      const days = this.dates.daysOf(start.year + Math.floor(index / 12), (index % 12) + 1);
+      const days = this.dates.daysOf(start.year + Math.floor(index / 12), (index % 12) + 1, search);
       const day = days.find((candidate) => candidate > epochDay && this.weekdays.allows(candidate));
       if (day !== undefined) return day;
     }

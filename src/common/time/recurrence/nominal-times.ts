@@ -74,7 +74,7 @@ export class NominalTimes {
   }
 
   private open(index: number): void {
-    this.bases = this.periods.basesOf(index);
+    this.bases = this.periods.basesOf(index, this.search);
     const all = this.bases.length * this.times.size;
     // The set that BYSETPOS picks from is the whole period, also the part of the first one before the start.
     this.picks = this.rule.bySetPos.length === 0 ? null : pick(this.rule.bySetPos, all);

@@ -3,6 +3,7 @@ import { parseLocalDateTime } from '../local-date-time.js';
 import { parseLocalDate } from '../local-date.js';
 import { nextOccurrence, occurrences, previousOccurrence, type OccurrenceWindow } from './occurrences.js';
 import { parseRule } from './parse.js';
+import { Budget } from './search.js';
 import { RecurrenceTooExpensive } from './recurrence.errors.js';
 import type { Recurrence } from './recurrence.js';
 
@@ -261,6 +262,16 @@ describe('rules that never or hardly ever fit', () => {
     expect(() => nextOccurrence(counted, new Date('2026-01-01'))).toThrow(RecurrenceTooExpensive);
     expect(() => previousOccurrence(counted, new Date('2026-01-01'))).toThrow(RecurrenceTooExpensive);
     expect(occurrences(counted, { ...tenYears, limit: 10 })).toEqual({ occurrences: [], truncated: true });
+  });
+
+  it('count the days that are looked at, not only those that are found', () => {
+    const yearDays = Array.from({ length: 366 }, (_, index) => index + 1).join();
+    const yearly = `FREQ=YEARLY;BYYEARDAY=${yearDays};COUNT=999999999`;
+    const budget = new Budget();
+
+    occurrences(series(yearly, '0001-01-01T00:00'), { ...tenYears, limit: 10 }, budget);
+
+    expect(budget.isSpent).toBe(true);
   });
 
   it('do not hide other errors', () => {

@@ -15,5 +15,5 @@ export interface Periods {
   seek(index: number, search: Search): number | null;
 
   /** The local seconds that the period's times hang on, ascending: its days, or the unit (hour, …) itself. */
-  basesOf(index: number): readonly number[];
+  basesOf(index: number, search: Search): readonly number[];
 }

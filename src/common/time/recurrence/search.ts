@@ -11,6 +11,8 @@ export const PATIENCE_YEARS = 100;
 const PATIENCE_PERIODS = 100;
 const PATIENCE_SECONDS = PATIENCE_YEARS * 365.25 * SECONDS_PER_DAY;
 const MOST_STEPS = 75_000; // some 20 to 40 ms; the days of 200 years
+// Looking at a day costs less than listing a time.
+const DAYS_OF_A_STEP = 2;
 
 /** The steps that one question may take, however many searches it needs. */
 export class Budget {
@@ -64,6 +66,11 @@ export class Search {
   /** Counts a step of work; false when there are no more. */
   spend(): boolean {
     return this.budget.spend();
+  }
+
+  /** Counts days that are looked at one by one, whether or not the rule has them. */
+  examine(days: number): void {
+    this.budget.charge(days / DAYS_OF_A_STEP);
   }
 
   /** Whether to look into the period that begins at this local second: not after the end, nor after 100 empty years. */

@@ -39,7 +39,7 @@ export class UnitPeriods implements Periods {
       const local = this.origin + candidate * this.step;
       if (!search.mayLook(local)) return null;
 
-      const target = this.firstFitting(local);
+      const target = this.firstFitting(local, search);
       if (target === local) return candidate;
       if (target === null || (jumps === JUMPS_BEFORE_DOUBT && !this.canFit())) return null;
       candidate = Math.ceil((target - this.origin) / this.step);
@@ -51,10 +51,10 @@ export class UnitPeriods implements Periods {
   }
 
   /** The first second from this one on at which a unit would fit, were there one; null when no day fits. */
-  private firstFitting(local: number): number | null {
+  private firstFitting(local: number, search: Search): number | null {
     const today = Math.floor(local / SECONDS_PER_DAY);
     if (today !== this.fittingDay) {
-      const day = this.days.firstFrom(today);
+      const day = this.days.firstFrom(today, search);
       if (day === null) return null;
       if (day > today) return day * SECONDS_PER_DAY;
       this.fittingDay = today;

@@ -1,6 +1,7 @@
 import { civilOf, epochDayOf, weekdayOf, weekStartOf, type Weekday } from '../civil.js';
 import { DateLimits, monthFrame, WeekdayLimits, type Frame } from './day-limits.js';
 import type { Rule, RuleWeekday } from './rule.js';
+import type { Search } from './search.js';
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
@@ -21,16 +22,20 @@ export class YearDays {
   }
 
   /** The days of this year, ascending. */
-  of(year: number): number[] {
+  of(year: number, search: Search): number[] {
     const frame = { first: epochDayOf(year, 1, 1), last: epochDayOf(year, 12, 31) };
     return MONTHS.flatMap((month) =>
-      this.daysOf(year, month, this.countsInMonths ? monthFrame(year, month) : frame),
+      this.daysOf({ year, month }, this.countsInMonths ? monthFrame(year, month) : frame, search),
     );
   }
 
-  private daysOf(year: number, month: number, frame: Frame): number[] {
+  private daysOf(
+    { year, month }: { readonly year: number; readonly month: number },
+    frame: Frame,
+    search: Search,
+  ): number[] {
     return this.dates
-      .daysOf(year, month)
+      .daysOf(year, month, search)
       .filter((day) => this.weekdays.allowsWithin(day, frame) && this.weeks.allows(day));
   }
 }

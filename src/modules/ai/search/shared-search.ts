@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SharedCache } from '../../../platform/cache/shared-cache.js';
 import { BudgetExhausted } from '../metering/metering.errors.js';
-import { untilAborted } from '../until-aborted.js';
+import { untilAborted } from '../../../common/until-aborted.js';
 import type { SearchHit, SearchOptions, SearchProvider } from './search-provider.contract.js';
 import { SearchProviderFailed } from './search.errors.js';
 

@@ -1,12 +1,7 @@
-import { getPriority, platform, setPriority } from 'node:os';
-import { isMainThread } from 'node:worker_threads';
+import { lowerPriority } from '../../../platform/threads/low-priority.js';
 import { performTextTask } from './text-task.js';
 
-/** Like `nice 10`: the thread gets out of the way of the one that answers requests. */
-const LOW = 10;
-
-// On Linux a priority is the thread's own; elsewhere it would be that of the whole process.
-if (!isMainThread && platform() === 'linux') setPriority(Math.max(getPriority(), LOW));
+lowerPriority();
 
 /** The entry point of a thread: what it exports is called with each task. */
 export default performTextTask;

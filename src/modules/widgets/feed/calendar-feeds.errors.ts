@@ -1,4 +1,4 @@
-import { NotFoundError } from '../../../common/errors/app-error.js';
+import { NotFoundError, UpstreamError } from '../../../common/errors/app-error.js';
 
 /** The user has no calendar feed, or has revoked it. */
 export class CalendarFeedNotFound extends NotFoundError {
@@ -14,5 +14,15 @@ export class CalendarNotFound extends NotFoundError {
       'calendar_not_found',
       'there is no calendar at this address: ask whoever gave it to you for a new one',
     );
+  }
+}
+
+/** As many calendars are being made as may be at a time. */
+export class CalendarsBusy extends UpstreamError {
+  constructor(cause?: unknown) {
+    super('calendars_busy', 'too many calendars are being made: ask for it again in a while', {
+      retryAfter: 10,
+      cause,
+    });
   }
 }

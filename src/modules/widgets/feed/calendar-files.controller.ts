@@ -37,7 +37,7 @@ export class CalendarFilesController {
       ETag: {
         description: 'Version of the file',
         schema: { type: 'string' },
-        example: 'W/"42.2026-03-01.events"',
+        example: 'W/"2.42.2026-03-01.events"',
       },
     },
     schema: { type: 'string', example: EXAMPLE },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HttpClient } from '../../../../platform/http-client/http-client.js';
 import type { OutboundHead } from '../../../../platform/http-client/http-client.contract.js';
 import { OutboundError } from '../../../../platform/http-client/http-client.errors.js';
-import { untilAborted } from '../../until-aborted.js';
+import { untilAborted } from '../../../../common/until-aborted.js';
 import { PageUnreadable } from '../reading.errors.js';
 import { USER_AGENT } from '../user-agent.js';
 import { NO_RULES, rulesIn, type SiteRules } from './robots-file.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Logger } from '../../../../platform/logging/logger.js';
 import { UsersModule } from '../../../users/users.module.js';
 import { WidgetsModule } from '../../widgets.module.js';
 import { EventAgendaSource } from './agenda/event-agenda.source.js';
@@ -11,6 +12,7 @@ import { CalendarWidget } from './calendar.widget.js';
 import { EventCalendarSource } from './feed/event-calendar.source.js';
 import { KnownEventsRepository } from './feed/known-events.repository.js';
 import { CalendarFilesController } from './import/calendar-files.controller.js';
+import { CalendarReader } from './ics/calendar-reader.js';
 import { CalendarImportService } from './import/calendar-import.service.js';
 import { CalendarOccurrence } from './near/calendar-occurrence.entity.js';
 import { ExtendCalendarsJob } from './near/extend-calendars.job.js';
@@ -34,6 +36,7 @@ import { EventRangeService } from './range/event-range.service.js';
     EventOccurrencesService,
     EventRangeService,
     CalendarImportService,
+    { provide: CalendarReader, inject: [Logger], useFactory: (logger: Logger) => new CalendarReader(logger) },
     NearOccurrencesService,
     NearOccurrencesFollower,
     ExtendCalendarsService,

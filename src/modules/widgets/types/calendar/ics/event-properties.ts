@@ -1,6 +1,7 @@
 import { MOST_TIMES } from '../calendar.settings.js';
 import type { IcsComponent, IcsProperty } from './components.js';
-import type { PlacedTime, TimeReader } from './time-reader.js';
+import type { PlacedTime } from './calendar-clocks.js';
+import type { TimeReader } from './time-reader.js';
 import { readTime } from './values.js';
 
 /** A VEVENT that cannot be taken, and the line that is to blame. */

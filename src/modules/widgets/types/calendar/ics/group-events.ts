@@ -11,7 +11,7 @@ import {
   type SeriesChanges,
 } from './read-changes.js';
 import type { ReadEvent } from './read-event.js';
-import type { TimeReader } from './time-reader.js';
+import { CalendarClocks, type PlacedTime } from './calendar-clocks.js';
 
 /** An event of a file with all that the file says of its occurrences. */
 export interface FileEvent {
@@ -24,13 +24,19 @@ export interface FileEvent {
   readonly isPart: boolean;
   readonly texts: EventTexts;
   readonly schedule: EventSchedule;
-  /** Its changed occurrences as the calendar's own series knows them, which may be on another clock. */
-  readonly changesOf: (series: ChangedSeries) => SeriesChanges;
+  /** Its changed occurrences as they are written, if it is a part. */
+  readonly changes: readonly FileChange[];
+}
+
+/** A changed occurrence whose series is not in the file, and the zone of the file. */
+export interface FileChange extends ReadEvent {
+  readonly changes: PlacedTime;
+  readonly home: string;
 }
 
 /** A VEVENT, and how the times of its calendar are read. */
 export interface GroupedEvent extends ReadEvent {
-  readonly times: TimeReader;
+  readonly times: CalendarClocks;
 }
 
 /** What is needed, and told, when the parts of events are put together. */
@@ -83,9 +89,9 @@ function combined(
       reason: `an event may have at most ${MOST_TIMES.changed} changed occurrences`,
     });
 
-  const all = [...(master ? [master] : []), ...changes];
+  const all = master ? [master, ...changes] : changes;
   const { skipped, ...changed } = readChanges({ ...texts, schedule, sequence, stamp }, changes, context);
-  context.skipped.push(...skipped);
+  for (const problem of skipped) context.skipped.push(problem);
   const changedSchedule = { ...schedule, ...changed };
   return {
     line: base.line,
@@ -96,8 +102,17 @@ function combined(
     isPart: master === undefined,
     texts,
     schedule: { ...changedSchedule, exdates: exdatesOf(changedSchedule) },
-    changesOf: (series) => readChanges(series, changes, context),
+    changes: master ? [] : changes.map(({ times, ...change }) => ({ ...change, home: times.home })),
   };
+}
+
+/** The changed occurrences of a part as the calendar's own series knows them, which may be on another clock. */
+export function changesOf(file: FileEvent, series: ChangedSeries, context: ChangeContext): SeriesChanges {
+  const changes = file.changes.map(({ home, ...change }) => ({
+    ...change,
+    times: new CalendarClocks(context.usersZone, home),
+  }));
+  return readChanges(series, changes, context);
 }
 
 function exdatesOf(schedule: EventSchedule): EventSchedule['exdates'] {

@@ -3,6 +3,7 @@ import { Turn } from '../../../../../common/time/turn.js';
 import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { componentsOf, type IcsComponent, type IcsProblem } from './components.js';
 import { contentLines } from './content-lines.js';
+import { requireWithinLimits } from './file-limits.js';
 import { FileZones } from './file-zones.js';
 import { UnreadableEvent } from './event-properties.js';
 import { groupEvents, type FileEvent, type GroupedEvent } from './group-events.js';
@@ -21,9 +22,10 @@ export interface CalendarFile {
 
 /**
  * Reads a calendar file for a user in this zone; others have their turns meanwhile. Throws InvalidError for what is no
- * calendar file at all.
+ * calendar file at all, or more than is read.
  */
 export async function readCalendarFile(file: Buffer, usersZone: string): Promise<CalendarFile> {
+  requireWithinLimits(file);
   const turn = new Turn();
   const { calendars, problems } = await componentsOf(await contentLines(file, turn), turn);
   if (calendars.length === 0)
@@ -40,7 +42,8 @@ export async function readCalendarFile(file: Buffer, usersZone: string): Promise
   const zones = new FileZones(calendars, (line, reason) => void notes.push({ line, reason }));
   const read: GroupedEvent[] = [];
   for (const calendar of calendars)
-    read.push(...(await eventsOf(calendar, { zones, usersZone, skipped, notes, turn })));
+    for (const event of await eventsOf(calendar, { zones, usersZone, skipped, notes, turn }))
+      read.push(event);
   const context = { usersZone, skipped, budget: new Budget(MOST_STEPS) };
   const events = await groupEvents(read, context, turn);
   return { events, skipped: inOrder(skipped), notes: inOrder(notes) };

@@ -11,11 +11,11 @@ import { followingAt, MOST_SHIFT, ruledTimeOf, shiftOf } from '../series/followi
 import { plainOccurrence } from '../series/plain-occurrence.js';
 import type { IcsProblem } from './components.js';
 import type { ReadEvent } from './read-event.js';
-import type { PlacedTime, TimeReader } from './time-reader.js';
+import type { CalendarClocks, PlacedTime } from './calendar-clocks.js';
 
 /** A VEVENT that changes an occurrence, or this and the following ones. */
 export interface GroupedChange extends ReadEvent {
-  readonly times: TimeReader;
+  readonly times: CalendarClocks;
   readonly changes: PlacedTime;
 }
 

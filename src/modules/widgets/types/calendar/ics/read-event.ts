@@ -6,7 +6,8 @@ import type { IcsComponent } from './components.js';
 import { EventProperties, UnreadableEvent } from './event-properties.js';
 import { readLength } from './read-length.js';
 import { readSeries } from './read-series.js';
-import type { PlacedTime, TimeReader } from './time-reader.js';
+import type { PlacedTime } from './calendar-clocks.js';
+import type { TimeReader } from './time-reader.js';
 import { readText, readTime } from './values.js';
 
 const FOLLOWING = 'THISANDFUTURE';

@@ -2,7 +2,8 @@ import { dateOf } from '../../../../../common/time/local-date-time.js';
 import type { EventLength } from '../series/calendar-series.js';
 import type { IcsProperty } from './components.js';
 import type { EventProperties } from './event-properties.js';
-import { daysFrom, type PlacedTime } from './time-reader.js';
+import type { PlacedTime } from './calendar-clocks.js';
+import { daysFrom } from './time-reader.js';
 import { readDuration } from './values.js';
 
 const MOST_DAYS = 3_660;

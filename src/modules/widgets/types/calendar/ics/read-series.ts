@@ -9,7 +9,7 @@ import { mayBeOf } from '../series/following-changes.js';
 import type { IcsProperty } from './components.js';
 import { UnreadableEvent, type EventProperties } from './event-properties.js';
 import { checkedLength, lengthTo } from './read-length.js';
-import type { PlacedTime } from './time-reader.js';
+import type { PlacedTime } from './calendar-clocks.js';
 import { readDuration } from './values.js';
 
 /** How an event recurs, in the words of its file. */

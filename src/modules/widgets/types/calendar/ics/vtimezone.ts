@@ -61,8 +61,8 @@ export function readFileZone(name: string, component: IcsComponent, budget: Budg
   const ends = [...once.map(({ local }) => local), ...yearly.map(({ last }) => last ?? 0)];
   return {
     rules: shortened({ name, offset: firstOffset(once, yearly), once, yearly: superseded(yearly) }),
-    from: Math.min(...onsets),
-    until: isEndless ? Infinity : Math.max(...ends) + LEFT_ALONE,
+    from: onsets.reduce((first, onset) => Math.min(first, onset), Infinity),
+    until: isEndless ? Infinity : ends.reduce((last, end) => Math.max(last, end), -Infinity) + LEFT_ALONE,
     unsigned: observances.find(({ unsigned }) => unsigned !== null)?.unsigned ?? null,
   };
 }

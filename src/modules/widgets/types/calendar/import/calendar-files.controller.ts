@@ -6,7 +6,9 @@ import { WidgetNotFound } from '../../../widgets.contract.js';
 import { WidgetTypeMismatch } from '../../../widgets.errors.js';
 import { CalendarEventLimitReached } from '../calendar.errors.js';
 import { InvalidError } from '../../../../../common/errors/app-error.js';
+import { CalendarFileTooComplex, CalendarReaderBusy } from '../ics/calendar-reader.js';
 import { NO_CALENDAR } from '../ics/components.js';
+import { FILE_LIMITS } from '../ics/file-limits.js';
 import { Endpoint } from '../../../../../common/http/endpoint.js';
 import { FileBody } from '../../../../../common/http/file-body.js';
 import { IdParam } from '../../../../../common/http/id-param.js';
@@ -55,6 +57,9 @@ export class CalendarFilesController {
       new CalendarEventLimitReached(10_000),
       new WidgetTypeMismatch('notes', 'calendar'),
       new InvalidError('calendar_file_invalid', NO_CALENDAR),
+      new InvalidError('calendar_file_too_large', `a file may have at most ${FILE_LIMITS.lines} lines`),
+      new CalendarFileTooComplex(),
+      new CalendarReaderBusy(),
     ],
   })
   take(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../../../common/auth/actor.js';
 import { Clock } from '../../../../../common/time/clock.js';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
 import { Turn } from '../../../../../common/time/turn.js';
 import { UnitOfWork } from '../../../../../platform/database/unit-of-work.js';
 import { EventLog } from '../../../../../platform/events/event-log.js';
@@ -11,11 +12,13 @@ import type { ImportProblem, ImportReport } from '../calendar.contract.js';
 import { CalendarEventLimitReached } from '../calendar.errors.js';
 import { CalendarFileImported } from '../calendar.events.js';
 import { CALENDAR, CALENDAR_LIMITS } from '../calendar.settings.js';
-import { readCalendarFile, type CalendarFile } from '../ics/read-calendar.js';
+import { CalendarReader } from '../ics/calendar-reader.js';
+import { MOST_TOLD, unpacked, type PackedCalendar, type Problems } from '../ics/packed-calendar.js';
 import { NearOccurrencesService } from '../near/near-occurrences.service.js';
 import { merge, type Merged } from './merge.js';
 
-const MOST_TOLD = 1_000;
+// Whether a series has a date is asked for older changes alone, which are few.
+const MOST_STEPS = 200_000;
 
 interface Outcome {
   readonly line: number;
@@ -32,15 +35,16 @@ export class CalendarImportService {
     private readonly widgets: WidgetsService,
     private readonly calendar: CalendarEventsRepository,
     private readonly near: NearOccurrencesService,
+    private readonly reader: CalendarReader,
   ) {}
 
   /**
    * Takes what can be taken of a file, whole or not at all; doing so twice changes nothing. Throws WidgetNotFound,
-   * WidgetTypeMismatch, InvalidError, CalendarEventLimitReached.
+   * WidgetTypeMismatch, InvalidError, CalendarFileTooComplex, CalendarReaderBusy, CalendarEventLimitReached.
    */
   async take(actor: Actor, widgetId: string, bytes: Buffer): Promise<ImportReport> {
     await this.widgets.requireOfType(actor, widgetId, CALENDAR);
-    const file = await readCalendarFile(bytes, actor.timeZone);
+    const file = await this.reader.read(bytes, actor.timeZone);
     return this.uow.run(async () => {
       await this.widgets.lockOfType(actor, widgetId, CALENDAR);
       const outcomes = await this.merged(actor, widgetId, file);
@@ -72,15 +76,18 @@ export class CalendarImportService {
     });
   }
 
-  private async merged(actor: Actor, widgetId: string, { events }: CalendarFile): Promise<Outcome[]> {
-    const uids = events.map(({ uid }) => uid);
+  private async merged(actor: Actor, widgetId: string, { uids, events }: PackedCalendar): Promise<Outcome[]> {
     const present = uids.length === 0 ? [] : await this.calendar.lockByUid(widgetId, uids);
     const byUid = new Map(present.map((event) => [event.uid, event]));
-    const context = { userId: actor.id, widgetId, now: this.clock.now() };
+    const context = {
+      ...{ userId: actor.id, widgetId, now: this.clock.now() },
+      ...{ usersZone: actor.timeZone, budget: new Budget(MOST_STEPS) },
+    };
     const turn = new Turn();
     const outcomes: Outcome[] = [];
-    for (const event of events) {
+    for (const text of events) {
       if (turn.isOver) await turn.pass();
+      const event = unpacked(text);
       outcomes.push({ line: event.line, merged: merge(event, byUid.get(event.uid), context) });
     }
     return outcomes;
@@ -97,7 +104,7 @@ function eventsOf(outcomes: readonly Outcome[], kind: 'created' | 'updated' | 'd
   return outcomes.flatMap(({ merged }) => (merged.kind === kind ? [merged.event] : []));
 }
 
-function reportOf(outcomes: readonly Outcome[], { skipped, notes }: CalendarFile): ImportReport {
+function reportOf(outcomes: readonly Outcome[], { skipped, notes }: PackedCalendar): ImportReport {
   const countOf = (kind: Merged['kind']): number =>
     outcomes.filter(({ merged }) => merged.kind === kind).length;
   const refused: ImportProblem[] = outcomes.flatMap(({ line, merged }) =>
@@ -108,15 +115,18 @@ function reportOf(outcomes: readonly Outcome[], { skipped, notes }: CalendarFile
     updated: countOf('updated'),
     unchanged: countOf('unchanged'),
     deleted: countOf('deleted'),
-    skipped: firstOf([...skipped, ...refused].sort((a, b) => a.line - b.line)),
-    notes: firstOf(notes),
+    skipped: toldOf({
+      first: [...skipped.first, ...refused].sort((a, b) => a.line - b.line),
+      count: skipped.count + refused.length,
+    }),
+    notes: toldOf(notes),
   };
 }
 
 /** A file can have a hundred thousand things to be told of, which nobody reads. */
-function firstOf(problems: readonly ImportProblem[]): readonly ImportProblem[] {
-  const next = problems[MOST_TOLD];
-  if (!next) return problems;
-  const reason = `${problems.length - MOST_TOLD} more, from this line on, are not listed`;
-  return [...problems.slice(0, MOST_TOLD), { line: next.line, reason }];
+function toldOf({ first, count }: Problems): readonly ImportProblem[] {
+  const next = first[MOST_TOLD];
+  if (!next) return first;
+  const reason = `${count - MOST_TOLD} more, from this line on, are not listed`;
+  return [...first.slice(0, MOST_TOLD), { line: next.line, reason }];
 }

@@ -1,19 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import { Budget } from '../../../../../common/time/recurrence/search.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
-import type { FileEvent } from '../ics/group-events.js';
-import { readCalendarFile } from '../ics/read-calendar.js';
+import { readPacked, unpacked, type ReadFileEvent } from '../ics/packed-calendar.js';
 import { merge, type Merged } from './merge.js';
 
-const CONTEXT = { userId: 'a', widgetId: 'b', now: new Date('2026-03-01T08:00:00Z') };
+const CONTEXT = {
+  ...{ userId: 'a', widgetId: 'b', now: new Date('2026-03-01T08:00:00Z') },
+  ...{ usersZone: 'Europe/Berlin', budget: new Budget() },
+};
 const SERIES = ['SUMMARY:Choir', 'DTSTART;TZID=Europe/Berlin:20260302T193000', 'RRULE:FREQ=WEEKLY'];
 const DAYS = ['SUMMARY:Fair', 'DTSTART;VALUE=DATE:20260302', 'RRULE:FREQ=WEEKLY'];
 
-async function eventIn(...lines: string[]): Promise<FileEvent> {
+async function eventIn(...lines: string[]): Promise<ReadFileEvent> {
   const text = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join(
     '\r\n',
   );
-  const { events } = await readCalendarFile(Buffer.from(text), 'Europe/Berlin');
-  return events[0]!;
+  const outcome = await readPacked({ bytes: Buffer.from(text), usersZone: 'Europe/Berlin' });
+  if (outcome.kind === 'refused') throw new Error(outcome.message);
+  return unpacked(outcome.calendar.events[0]!);
 }
 
 function eventOf(merged: Merged): CalendarEvent {

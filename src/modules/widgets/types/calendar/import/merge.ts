@@ -3,13 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from '../../../../../common/ids/uuid.js';
 import type { CalendarEvent } from '../calendar-event.entity.js';
 import { MOST_TIMES } from '../calendar.settings.js';
-import type { FileEvent } from '../ics/group-events.js';
-import type { SeriesChanges } from '../ics/read-changes.js';
+import { changesOf, type FileEvent } from '../ics/group-events.js';
+import type { ReadFileEvent } from '../ics/packed-calendar.js';
+import type { ChangeContext, SeriesChanges } from '../ics/read-changes.js';
 import type { ChangedOccurrence, EventSchedule } from '../series/calendar-series.js';
 import { extentOf } from '../series/extent.js';
 
 /** Whose calendar a file is put into, and when. */
-export interface MergeContext {
+export interface MergeContext extends ChangeContext {
   readonly userId: string;
   readonly widgetId: string;
   readonly now: Date;
@@ -26,7 +27,11 @@ export type Merged =
  * Puts an event of a file beside the one with its UID: what is the same, or was changed by the user since, stays; a
  * newer one (by SEQUENCE, then by when it was written) takes its place; an older one is not taken.
  */
-export function merge(file: FileEvent, present: CalendarEvent | undefined, context: MergeContext): Merged {
+export function merge(
+  file: ReadFileEvent,
+  present: CalendarEvent | undefined,
+  context: MergeContext,
+): Merged {
   const sourceDigest = digestOf(file);
   if (file.isCancelled) {
     if (!present)
@@ -37,7 +42,7 @@ export function merge(file: FileEvent, present: CalendarEvent | undefined, conte
   if (present?.sourceDigest === sourceDigest) return { kind: 'unchanged' };
   if (present && isOlder(file, present)) return OLDER;
 
-  const changes = present && file.isPart ? file.changesOf(present) : null;
+  const changes = present && file.isPart ? changesOf(file, present, context) : null;
   const schedule = present && changes ? withChanges(present.schedule, changes) : file.schedule;
   const texts = present && file.isPart ? {} : file.texts;
   if (present && changes && isDeepStrictEqual(schedule, present.schedule))
@@ -49,7 +54,7 @@ export function merge(file: FileEvent, present: CalendarEvent | undefined, conte
     ...base,
     ...texts,
     schedule,
-    ...extentOf(schedule),
+    ...(schedule === file.schedule ? file.extent : extentOf(schedule)),
     // One occurrence is newer or older for itself, and not for its series.
     ...(file.isPart ? {} : { sequence: file.sequence, stamp: file.stamp }),
     sourceDigest: present && file.isPart ? present.sourceDigest : sourceDigest,
@@ -65,10 +70,10 @@ function isOlder(file: FileEvent, present: CalendarEvent): boolean {
   return file.stamp < present.stamp;
 }
 
-function created(file: FileEvent, { userId, widgetId, now }: MergeContext): CalendarEvent {
-  const { uid, texts, schedule } = file;
+function created(file: ReadFileEvent, { userId, widgetId, now }: MergeContext): CalendarEvent {
+  const { uid, texts, schedule, extent } = file;
   return {
-    ...{ id: uuidv7(now.getTime()), userId, widgetId, uid, ...texts, schedule, ...extentOf(schedule) },
+    ...{ id: uuidv7(now.getTime()), userId, widgetId, uid, ...texts, schedule, ...extent },
     ...{ sequence: 0, stamp: 0, sourceDigest: null, version: 1, createdAt: now, updatedAt: now },
   };
 }

@@ -129,9 +129,12 @@ function ownOccurrences(
   });
 }
 
-function changedOccurrences({ changed }: EventSchedule, { timeZone }: ExpandWindow): EventOccurrence[] {
+function changedOccurrences({ changed }: EventSchedule, window: ExpandWindow): EventOccurrence[] {
+  const { timeZone } = window;
   return changed.flatMap(({ recurrenceId, becomes }) =>
-    becomes === null ? [] : [occurrenceOf(becomes, becomes, { recurrenceId, isChanged: true }, timeZone)],
+    becomes === null || !mayTouch(becomes, window)
+      ? []
+      : [occurrenceOf(becomes, becomes, { recurrenceId, isChanged: true }, timeZone)],
   );
 }
 
@@ -157,6 +160,13 @@ function occurrenceOf(
     endsAt: at,
     isChanged,
   };
+}
+
+/** By the clock alone, since a thousand changes may be in as many zones, whose offsets take time to find. */
+function mayTouch({ starts, length }: EventTime, { from, before }: ExpandWindow): boolean {
+  const begins = toLocalSeconds(starts);
+  const ends = begins + length.days * DAY + length.seconds;
+  return begins < before + 2 * DAY && ends > from - 2 * DAY;
 }
 
 /** What has no length touches the moment that it is at. */
