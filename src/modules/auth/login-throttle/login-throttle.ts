@@ -67,7 +67,7 @@ export class LoginThrottle {
       { scope: 'account', key: keyOf('account', email), free: NETWORKS_ALLOWANCE * maxFailures },
       { scope: 'pair', key: keyOf('pair', `${network} ${email}`), free: maxFailures },
     ];
-    // Asked for nobody, too: an answer takes as long if there is no such account.
+    // Queried without an account, too, so that the response takes as long.
     const isKnown = await this.attempts.isKnown(userId ?? NIL_ID, networkKey(address));
     return this.begin({
       counters: isKnown ? counters.filter(({ scope }) => scope !== 'account') : counters,
@@ -89,7 +89,7 @@ export class LoginThrottle {
       for (const counter of counters) {
         const failures = await this.attempts.count(counter.key, this.termsOf(counter));
         if (failures === counter.free) throttled.push(counter.scope);
-        // Others failed while this one was checked; its outcome stays untold, so that it taught nobody anything.
+        // Others failed while this one was checked. Its outcome is not reported, so nobody learned anything from it.
         if (failures === undefined && gates.includes(counter)) await this.requireNoWait(gates, 1);
       }
       return throttled;

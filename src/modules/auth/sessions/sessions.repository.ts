@@ -22,7 +22,7 @@ export interface NewSession {
   readonly tokenHash: Buffer;
 }
 
-/** Remembers where a person signs in from; one row a day, however often that is. */
+/** Records the network that a person signs in from; writes at most once a day. */
 const knowNetwork = (network: string, userId: string, now: string, from: string): string =>
   `INSERT INTO known_networks AS k (user_id, network, last_used_at) SELECT ${userId}, ${network}, ${now} FROM ${from}
      ON CONFLICT (user_id, network) DO UPDATE SET last_used_at = excluded.last_used_at
