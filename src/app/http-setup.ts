@@ -5,6 +5,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { NotFoundError } from '../common/errors/app-error.js';
 import { EnvelopeInterceptor, RequestFacts } from '../common/http/envelope.interceptor.js';
 import { AppExceptionFilter } from '../common/http/exception.filter.js';
+import { signCursorsBy } from '../common/paging/cursor.js';
 import { RequestValidationPipe } from '../common/http/validation.pipe.js';
 import { Clock } from '../common/time/clock.js';
 import { Config } from '../config/config.js';
@@ -30,6 +31,7 @@ export function setUpHttp(app: NestExpressApplication): AppExceptionFilter {
   };
   const filter = new AppExceptionFilter(app.get(Clock), app.get(RequestFacts), report, allowed);
 
+  signCursorsBy(config.auth.secret);
   app.set('trust proxy', config.http.trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
