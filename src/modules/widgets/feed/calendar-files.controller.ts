@@ -1,10 +1,14 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Public } from '../../../common/auth/decorators.js';
 import { matchesAny } from '../../../common/http/entity-tag.js';
 import { CalendarFileQuery } from './calendar-feeds.dto.js';
 import { CalendarFilesService } from './calendar-files.service.js';
+
+const decompressed = promisify(gunzip);
 
 const EXAMPLE =
   'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Brainboard//Calendar feed//EN\r\nEND:VCALENDAR\r\n';
@@ -47,21 +51,24 @@ export class CalendarFilesController {
     @Query() { tasks = 'events' }: CalendarFileQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<string | undefined> {
+  ): Promise<StreamableFile | undefined> {
     const known = request.headers['if-none-match'];
-    const { etag, text } = await this.files.read(token, {
+    const { etag, content } = await this.files.read(token, {
       taskForm: tasks,
       isKnown: (tag) => matchesAny(known, tag),
     });
     response.setHeader('ETag', etag);
     response.setHeader('Cache-Control', 'private, no-cache');
-    if (text === null) {
+    if (content === null) {
       response.status(304);
       return undefined;
     }
     response.setHeader('Content-Type', 'text/calendar; charset=utf-8');
     response.setHeader('Content-Disposition', 'inline; filename="brainboard.ics"');
     response.setHeader('X-Robots-Tag', 'noindex');
-    return text;
+    response.vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip') === false) return new StreamableFile(await decompressed(content));
+    response.setHeader('Content-Encoding', 'gzip');
+    return new StreamableFile(content);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { Clock } from '../../../common/time/clock.js';
 import { addMonths, parseLocalDate, type LocalDate } from '../../../common/time/local-date.js';
 import { userDay } from '../../../common/time/user-day.js';
@@ -16,8 +16,8 @@ import type { NamedEntry, TaskForm } from './ics/entry-component.js';
 /** A calendar file, or that the reader's copy is still good. */
 export interface CalendarFile {
   readonly etag: string;
-  /** Null where the reader has it. */
-  readonly text: string | null;
+  /** Compressed (gzip); null where the reader has it. */
+  readonly content: Buffer | null;
 }
 
 /** How a file is wanted. */
@@ -43,14 +43,13 @@ const MADE_AT_ONCE = 2;
 const MOST_WAITING = 50;
 
 const compressed = promisify(gzip);
-const decompressed = promisify(gunzip);
 
 /** The calendars of users as files that other programs read, made once for each version of their data. */
 @Injectable()
 export class CalendarFilesService {
   private readonly slots = bulkhead(MADE_AT_ONCE, MOST_WAITING);
   /** What is being made in this process, by user and tag. */
-  private readonly making = new Map<string, Promise<string>>();
+  private readonly making = new Map<string, Promise<Buffer>>();
 
   constructor(
     private readonly clock: Clock,
@@ -67,15 +66,14 @@ export class CalendarFilesService {
 
     const month = monthOf(userDay(now, reader));
     const etag = `W/"${FORMAT}.${reader.dataVersion}.${month}.${taskForm}"`;
-    if (isKnown(etag)) return { etag, text: null };
+    if (isKnown(etag)) return { etag, content: null };
 
-    const content = await this.stored.find({ userId: reader.userId, taskForm, etag });
-    if (content) return { etag, text: (await decompressed(content)).toString() };
-    return { etag, text: await this.madeOnce(reader, { etag, month, taskForm }) };
+    const stored = await this.stored.find({ userId: reader.userId, taskForm, etag });
+    return { etag, content: stored ?? (await this.madeOnce(reader, { etag, month, taskForm })) };
   }
 
   /** Readers who come meanwhile wait for the same file. */
-  private madeOnce(reader: FeedReader, wanted: WantedFile): Promise<string> {
+  private madeOnce(reader: FeedReader, wanted: WantedFile): Promise<Buffer> {
     const key = `${reader.userId} ${wanted.etag}`;
     const known = this.making.get(key);
     if (known) return known;
@@ -89,14 +87,14 @@ export class CalendarFilesService {
     return making;
   }
 
-  private async make(reader: FeedReader, { etag, month, taskForm }: WantedFile): Promise<string> {
+  private async make(reader: FeedReader, { etag, month, taskForm }: WantedFile): Promise<Buffer> {
     const { userId, timeZone, dataVersion } = reader;
     const entries = await this.entriesOf(reader, addMonths(month, -MONTHS_BACK));
     const year = Number(month.slice(0, 4));
     const text = await calendarText({ name: NAME, timeZone, entries, taskForm, year });
     const content = await compressed(text);
     await this.stored.put({ userId, taskForm, etag, dataVersion, content });
-    return text;
+    return content;
   }
 
   private async entriesOf({ userId, timeZone }: FeedReader, since: LocalDate): Promise<NamedEntry[]> {

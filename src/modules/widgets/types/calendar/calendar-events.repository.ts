@@ -83,6 +83,10 @@ const USERS = statement(
 );
 
 const AT_ONCE = 500;
+/** So many dates or characters of a description are as long as an event without any. */
+const DATES_OF_ONE = 50;
+const CHARACTERS_OF_ONE = 2_000;
+const DATES_OF_A_CHANGE = 5;
 
 interface CountedEvent extends CalendarEvent {
   /** How many there are in all. */
@@ -174,10 +178,26 @@ export class CalendarEventsRepository {
   }
 }
 
-/** A statement is put together without a pause, so that thousands of events are several of them. */
-function partsOf(events: readonly CalendarEvent[]): (readonly CalendarEvent[])[] {
-  const count = Math.ceil(events.length / AT_ONCE);
-  return Array.from({ length: count }, (_, i) => events.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
+/** A statement is put together without a pause, so that thousands of events, or few long ones, are several of them. */
+function* partsOf(events: readonly CalendarEvent[]): Iterable<readonly CalendarEvent[]> {
+  let begin = 0;
+  let weight = 0;
+  for (const [index, event] of events.entries()) {
+    const own = weightOf(event);
+    if (index > begin && weight + own > AT_ONCE) {
+      yield events.slice(begin, index);
+      begin = index;
+      weight = 0;
+    }
+    weight += own;
+  }
+  if (begin < events.length) yield events.slice(begin);
+}
+
+function weightOf({ schedule, description }: CalendarEvent): number {
+  const { rdates, exdates, changed } = schedule;
+  const dates = rdates.length + exdates.length + DATES_OF_A_CHANGE * changed.length;
+  return 1 + dates / DATES_OF_ONE + (description ?? '').length / CHARACTERS_OF_ONE;
 }
 
 function columnsOf(events: readonly CalendarEvent[]): unknown[] {

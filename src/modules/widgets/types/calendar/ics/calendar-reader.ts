@@ -3,6 +3,8 @@ import { InvalidError, UpstreamError } from '../../../../../common/errors/app-er
 import type { Logger } from '../../../../../platform/logging/logger.js';
 import { TaskTooLarge, ThreadPool, ThreadsBusy } from '../../../../../platform/threads/thread-pool.js';
 import { transferableBody } from '../../../../../platform/threads/transferable-body.js';
+import { CalendarEventLimitReached } from '../calendar.errors.js';
+import { CALENDAR_LIMITS } from '../calendar.settings.js';
 import type { PackedCalendar, ReadOutcome, ReadTask } from './packed-calendar.js';
 
 /** How reading is limited; all have a default. */
@@ -58,7 +60,10 @@ export class CalendarReader implements OnApplicationShutdown {
     });
   }
 
-  /** What a file says for a user in this zone; throws InvalidError, CalendarFileTooComplex, CalendarReaderBusy. */
+  /**
+   * What a file says for a user in this zone. Throws InvalidError, CalendarFileTooComplex, CalendarReaderBusy,
+   * CalendarEventLimitReached.
+   */
   async read(file: Buffer, usersZone: string): Promise<PackedCalendar> {
     const bytes = transferableBody(file);
     const outcome = await this.threads
@@ -69,8 +74,14 @@ export class CalendarReader implements OnApplicationShutdown {
         if (error instanceof TaskTooLarge) throw new CalendarFileTooComplex(error);
         throw error;
       });
-    if (outcome.kind === 'read') return outcome.calendar;
-    throw new InvalidError(outcome.code, outcome.message, { details: outcome.details });
+    switch (outcome.kind) {
+      case 'read':
+        return outcome.calendar;
+      case 'tooMany':
+        throw new CalendarEventLimitReached(CALENDAR_LIMITS.events);
+      case 'refused':
+        throw new InvalidError(outcome.code, outcome.message, { details: outcome.details });
+    }
   }
 
   onApplicationShutdown(): Promise<void> {

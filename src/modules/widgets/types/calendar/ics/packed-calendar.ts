@@ -1,4 +1,5 @@
 import { InvalidError, type ErrorDetail } from '../../../../../common/errors/app-error.js';
+import { CALENDAR_LIMITS } from '../calendar.settings.js';
 import { extentOf, type Extent } from '../series/extent.js';
 import type { IcsProblem } from './components.js';
 import type { FileEvent } from './group-events.js';
@@ -33,6 +34,7 @@ export interface PackedCalendar {
 /** What a thread answers. Errors of ours would lose their class on the way, so a refusal travels as what it says. */
 export type ReadOutcome =
   | { readonly kind: 'read'; readonly calendar: PackedCalendar }
+  | { readonly kind: 'tooMany' }
   | {
       readonly kind: 'refused';
       readonly code: string;
@@ -50,7 +52,11 @@ export async function readPacked({ bytes, usersZone }: ReadTask): Promise<ReadOu
   try {
     // A buffer arrives from another thread as plain bytes.
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return { kind: 'read', calendar: packed(await readCalendarFile(file, usersZone)) };
+    const calendar = await readCalendarFile(file, usersZone);
+    // Each of them is in the calendar afterwards, whatever was there before.
+    const kept = calendar.events.filter(({ isCancelled }) => !isCancelled);
+    if (kept.length > CALENDAR_LIMITS.events) return { kind: 'tooMany' };
+    return { kind: 'read', calendar: packed(calendar) };
   } catch (error) {
     if (!(error instanceof InvalidError)) throw error;
     const { code, message, details } = error;

@@ -16,7 +16,7 @@ async function eventIn(...lines: string[]): Promise<ReadFileEvent> {
     '\r\n',
   );
   const outcome = await readPacked({ bytes: Buffer.from(text), usersZone: 'Europe/Berlin' });
-  if (outcome.kind === 'refused') throw new Error(outcome.message);
+  if (outcome.kind !== 'read') throw new Error(outcome.kind);
   return unpacked(outcome.calendar.events[0]!);
 }
 

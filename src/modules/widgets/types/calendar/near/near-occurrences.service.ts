@@ -11,6 +11,10 @@ import { NearOccurrencesRepository } from './near-occurrences.repository.js';
 const STEPS_OF_ALL = 2_000_000;
 const STEPS_OF_ONE = 20_000;
 const STEPS_OF_LAST = 300;
+// Of the days to come; more than boards show of a calendar of thousands of hourly series.
+const MOST_OF_ALL = 100_000;
+const LEAST_OF_ONE = 10;
+const AT_ONCE = 1_000;
 
 /** Keeps the occurrences that boards of the coming weeks show. */
 @Injectable()
@@ -24,18 +28,23 @@ export class NearOccurrencesService {
   async plan(events: readonly CalendarEvent[], timeZone: string): Promise<void> {
     if (events.length === 0) return;
     const context = { timeZone, now: this.clock.now() };
-    const occurrences: CalendarOccurrence[] = [];
+    const most = Math.max(LEAST_OF_ONE, Math.floor(MOST_OF_ALL / events.length));
     let stepsLeft = STEPS_OF_ALL;
     const turn = new Turn();
-    for (const event of events) {
-      if (turn.isOver) await turn.pass();
-      const budget = new Budget(Math.min(Math.max(stepsLeft, STEPS_OF_LAST), STEPS_OF_ONE));
-      occurrences.push(...nearOccurrences(event, context, budget));
-      stepsLeft -= budget.taken;
+    for (let begin = 0; begin < events.length; begin += AT_ONCE) {
+      const part = events.slice(begin, begin + AT_ONCE);
+      const occurrences: CalendarOccurrence[] = [];
+      for (const event of part) {
+        if (turn.isOver) await turn.pass();
+        const budget = new Budget(Math.min(Math.max(stepsLeft, STEPS_OF_LAST), STEPS_OF_ONE));
+        for (const occurrence of nearOccurrences(event, context, { budget, most }))
+          occurrences.push(occurrence);
+        stepsLeft -= budget.taken;
+      }
+      await this.near.replace(
+        part.map(({ id }) => id),
+        occurrences,
+      );
     }
-    await this.near.replace(
-      events.map(({ id }) => id),
-      occurrences,
-    );
   }
 }

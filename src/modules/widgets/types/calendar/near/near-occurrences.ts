@@ -14,6 +14,12 @@ export interface NearContext {
   readonly now: Date;
 }
 
+/** What working out the occurrences of one event may cost, and how many there are at most. */
+interface NearLimits {
+  readonly budget?: Budget;
+  readonly most?: number;
+}
+
 const DAYS_BACK = 2;
 const DAYS_AHEAD = 62;
 // Of the days back, and again from today on; of more than that the last days have none until their turn comes.
@@ -29,7 +35,7 @@ export function nearDays({ now, timeZone }: NearContext): { first: LocalDate; la
 export function nearOccurrences(
   event: CalendarEvent,
   context: NearContext,
-  budget?: Budget,
+  { budget, most = MOST_OF_ONE }: NearLimits = {},
 ): CalendarOccurrence[] {
   const { timeZone } = context;
   const { first, last } = nearDays(context);
@@ -37,7 +43,7 @@ export function nearOccurrences(
   const from = startOf(first, timeZone);
   const today = startOf(addDays(first, DAYS_BACK), timeZone);
   const before = startOf(addDays(last, 1), timeZone);
-  const limits = { timeZone, limit: MOST_OF_ONE };
+  const limits = { timeZone, limit: Math.min(most, MOST_OF_ONE) };
   const found = [
     expand(event, { from, before: today, ...limits }, budget),
     expand(event, { from: today, before, beginsFrom: today, ...limits }, budget),
