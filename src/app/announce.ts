@@ -33,12 +33,12 @@ export function announce({ app, config, logger, demo }: Started): void {
 }
 
 function lines(config: Config, port: number): string[] {
-  const { role, dataDir, database, redis, search, ai } = config;
+  const { role, dataDir, http, database, redis, search, ai } = config;
   const address = `http://localhost:${port}`;
   const doors =
     role === 'worker'
       ? [`  Health     ${address}/health`]
-      : [`  API        ${address}/api/v1`, `  Swagger UI ${address}/docs`];
+      : [`  API        ${address}/api/v1`, ...(http.hasDocs ? [`  Swagger UI ${address}/docs`] : [])];
   return [
     `Brainboard is ready (${role === 'all' ? 'API and jobs' : role}).`,
     ...doors,

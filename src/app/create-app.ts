@@ -16,7 +16,7 @@ export async function createApp(core: Core): Promise<NestExpressApplication> {
   });
   app.useLogger(new NestLogger(app.get(Logger)));
   const failures = setUpHttp(app);
-  setUpDocs(app);
+  if (core.config.http.hasDocs) setUpDocs(app);
   refuseTheRest(app, failures);
   return app;
 }

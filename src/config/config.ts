@@ -38,6 +38,7 @@ export class Config {
       corsOrigins: env.CORS_ORIGINS,
       trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY.split(/\s*,\s*/),
       shutdownDelayMs: env.SHUTDOWN_DELAY * 1000,
+      hasDocs: env.API_DOCS,
     };
     this.rateLimits = {
       isOn: env.RATE_LIMIT === 'on',

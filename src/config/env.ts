@@ -230,6 +230,10 @@ export class Env {
   @IsTrustProxy()
   TRUST_PROXY: string = '0';
 
+  @Variable('HTTP', 'Serve the reference, Swagger UI at /docs and its document at /docs-json.', 'false')
+  @IsBoolean()
+  API_DOCS: boolean = true;
+
   @Variable('HTTP', 'Limit the requests of each user, and of each address that is not signed in.', 'off')
   @IsIn(['on', 'off'])
   RATE_LIMIT: 'on' | 'off' = 'on';

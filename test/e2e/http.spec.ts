@@ -298,6 +298,14 @@ describe('outside the API', () => {
     expect(response.headers.get('location')).toBe('/docs');
   });
 
+  it('there is no reference where it is switched off', async () => {
+    const other = await startTestApp({ env: { API_DOCS: 'false' } });
+
+    for (const path of ['/', '/docs', '/docs-json'])
+      expect([path, (await fetch(other.url + path)).status]).toEqual([path, 404]);
+    await other.close();
+  });
+
   it('probes keep the shape of Terminus', async () => {
     for (const path of ['/health/live', '/health/ready', '/health/startup', '/health']) {
       const response = await fetch(app.url + path);

@@ -58,7 +58,7 @@ export class AppExceptionFilter implements ExceptionFilter {
     const error =
       allowed.length > 0
         ? new MethodNotAllowedError(request.method, allowed)
-        : new NotFoundError('route_not_found', 'there is no such route: see /docs');
+        : new NotFoundError('route_not_found', 'there is no such route: see the reference of the API');
     this.answer(error, request, response);
   }
 
