@@ -156,7 +156,8 @@ describe('where a search provider', () => {
         await world.summarize(person);
 
         expect(error.code).toBe('search_provider_failed');
-        expect(REASONS[fault]).toContain(error.message);
+        // On a slow machine any call may take longer than it has.
+        expect([...REASONS[fault], LATE]).toContain(error.message);
         // Six calls failed at least, and five are enough; whether it rests still is a matter of milliseconds.
         expect(await world.health()).toMatch(/^200 (degraded|ok): .*, breaker (open|half open)$/);
         await expectRecovery(world, person);
